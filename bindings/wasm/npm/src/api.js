@@ -1,0 +1,287 @@
+// The public functions. Documents of people (form data, payloads) cross as JSON text, so that the core's own
+// strict reader sees exactly the text; records cross as objects.
+
+import { MotCuaError } from "./error.js";
+import { call } from "./loader.js";
+
+export { isMotCuaError, MotCuaError } from "./error.js";
+
+/** @param {unknown} value */
+function json(value) {
+  if (typeof value === "string") return value;
+  let text;
+  try {
+    text = JSON.stringify(value);
+  } catch (error) {
+    throw new MotCuaError({ code: "boundary/type" }, { cause: error });
+  }
+  if (text === undefined) throw new MotCuaError({ code: "boundary/type" });
+  return text;
+}
+
+/** JSON text of a value that may itself be a text. @param {unknown} value */
+function quoted(value) {
+  return value === undefined ? undefined : json(typeof value === "string" ? JSON.stringify(value) : value);
+}
+
+/** @param {string | Date} now */
+function moment(now) {
+  if (now instanceof Date && !Number.isNaN(now.getTime())) return now.toISOString();
+  return text(now);
+}
+
+/** The generated glue would go on with `undefined` as an empty text. @param {unknown} value @returns {string} */
+function text(value) {
+  if (typeof value !== "string") throw new MotCuaError({ code: "boundary/type" });
+  return value;
+}
+
+/** @param {unknown} value @returns {Uint8Array} */
+function bytes(value) {
+  if (value instanceof Uint8Array) return value;
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  throw new MotCuaError({ code: "boundary/type" });
+}
+
+/** @param {unknown} value @returns {any} */
+function object(value) {
+  if (value === null || typeof value !== "object") throw new MotCuaError({ code: "boundary/type" });
+  return value;
+}
+
+/**
+ * Something that lives in the module's memory. It is freed when it is collected; `free()` or `using` do it at
+ * once, as often as one likes.
+ */
+class Handle {
+  #raw;
+
+  /** @param {any} raw */
+  constructor(raw) {
+    this.#raw = raw;
+  }
+
+  free() {
+    this.#raw?.free();
+    this.#raw = null;
+  }
+
+  /**
+   * @template T
+   * @param {Handle} handle
+   * @param {(raw: any) => T} task
+   * @returns {T}
+   */
+  static use(handle, task) {
+    if (!(#raw in Object(handle))) throw new MotCuaError({ code: "boundary/type" });
+    const raw = handle.#raw;
+    if (!raw) throw new MotCuaError({ code: "runtime/freed" });
+    return call(() => task(raw));
+  }
+}
+if (Symbol.dispose) Object.defineProperty(Handle.prototype, Symbol.dispose, { value: Handle.prototype.free });
+
+const use = Handle.use;
+
+export class Directory extends Handle {
+  payload() {
+    return use(this, (raw) => raw.payload());
+  }
+
+  /** @param {string} agency @param {string | undefined} unit @param {string | Date} now */
+  sealKeys(agency, unit, now) {
+    return use(this, (raw) => raw.sealKeys(text(agency), unit === undefined ? undefined : text(unit), moment(now)));
+  }
+}
+
+/**
+ * @param {unknown} jws
+ * @param {{ root: any, now: string | Date, minSeq?: number }} options
+ */
+export function openDirectory(jws, options) {
+  const { root, now, minSeq } = object(options);
+  return new Directory(call((core) => core.openDirectory(json(jws), root, moment(now), minSeq)));
+}
+
+export class Pack extends Handle {
+  info() {
+    return use(this, (raw) => raw.info());
+  }
+
+  /** @param {string} code @param {string} [on] */
+  procedure(code, on) {
+    return use(this, (raw) => raw.procedure(text(code), on));
+  }
+
+  /** @param {string} code @param {string} [on] */
+  reference(code, on) {
+    return use(this, (raw) => raw.reference(text(code), on));
+  }
+
+  /** @param {string} name */
+  catalogue(name) {
+    return use(this, (raw) => raw.catalogue(text(name)));
+  }
+
+  /** @param {string} name @param {string} query @param {{ parent?: string, limit?: number }} [options] */
+  search(name, query, { parent, limit = 20 } = {}) {
+    return use(this, (raw) => raw.search(text(name), text(query), parent, limit));
+  }
+
+  /** @param {string} id */
+  workflow(id) {
+    return use(this, (raw) => raw.workflow(text(id)));
+  }
+
+  /** @param {string} code @param {unknown} data @param {any} situation */
+  evaluate(code, data, situation) {
+    const { attachments, channel, now } = object(situation);
+    return use(this, (raw) => raw.evaluate(text(code), quoted(data), attachments ?? [], channel, moment(now)));
+  }
+
+  /** @param {string} code @param {unknown} data @param {any} situation */
+  validate(code, data, situation) {
+    const { attachments, channel, now } = object(situation);
+    return use(this, (raw) => raw.validate(text(code), quoted(data), attachments ?? [], channel, moment(now)));
+  }
+
+  /** @param {string} code @param {string | Uint8Array} source @param {any} situation */
+  validateText(code, source, situation) {
+    const { attachments, channel, now } = object(situation);
+    const input = typeof source === "string" ? new TextEncoder().encode(source) : bytes(source);
+    return use(this, (raw) => raw.validateText(text(code), input, attachments ?? [], channel, moment(now)));
+  }
+
+  /** @param {string} code @param {any} issue @param {string} lang @param {string} [form] */
+  message(code, issue, lang, form = "short") {
+    return use(this, (raw) => raw.message(text(code), issue, text(lang), form === "long"));
+  }
+
+  /** @param {string} code @param {unknown} claims @param {string | Date} now */
+  prefill(code, claims, now) {
+    return use(this, (raw) => raw.prefill(text(code), json(object(claims)), moment(now)));
+  }
+
+  /** @param {string} code @param {any} request */
+  prepare(code, request) {
+    const { data, prefilled, now, ...rest } = object(request);
+    return use(this, (raw) =>
+      raw.prepare(text(code), quoted(data), prefilled === undefined ? undefined : quoted(prefilled), { ...rest, now: moment(now) }),
+    );
+  }
+}
+
+/**
+ * @param {unknown} jws
+ * @param {{ directory: Directory, now: string | Date, minSeq?: number }} options
+ */
+export function openPack(jws, options) {
+  const { directory, now, minSeq } = object(options);
+  return new Pack(use(directory, (raw) => raw.openPack(json(jws), moment(now), minSeq)));
+}
+
+export function newDossierId() {
+  return call((core) => core.newDossierId());
+}
+
+/** @param {string} kind @param {unknown} payload @param {any} publicJwk */
+export function beginSign(kind, payload, publicJwk) {
+  return call((core) => core.beginSign(text(kind), json(payload), publicJwk));
+}
+
+/** @param {any} request @param {Uint8Array} signature @param {any} publicJwk */
+export function finishSign(request, signature, publicJwk) {
+  return call((core) => core.finishSign(request, bytes(signature), publicJwk));
+}
+
+export class SoftwareKey extends Handle {
+  /** @param {"Ed25519" | "P-256"} algorithm */
+  static generate(algorithm) {
+    return new SoftwareKey(call((core) => core.generateSoftwareKey(text(algorithm))));
+  }
+
+  get jwk() {
+    return use(this, (raw) => raw.jwk());
+  }
+
+  /** @param {any} request */
+  sign(request) {
+    return use(this, (raw) => raw.sign(request));
+  }
+}
+
+/** @param {any} jws @param {{ procedure: any, dossier: string, recipients: any[] }} options */
+export function sealSubmission(jws, options) {
+  const { procedure, dossier, recipients } = object(options);
+  return call((core) => core.sealSubmission(jws, procedure, text(dossier), recipients));
+}
+
+export class DossierKey extends Handle {
+  /** @param {string} dossier */
+  static generate(dossier) {
+    return new DossierKey(call((core) => core.generateDossierKey(text(dossier))));
+  }
+
+  /** @param {any[]} recipients @param {any} procedure */
+  seal(recipients, procedure) {
+    return use(this, (raw) => raw.seal(recipients, procedure));
+  }
+
+  /** @param {{ class: string, attachment: string, index: number, count: number, size: number }} place @param {Uint8Array} chunk */
+  sealChunk(place, chunk) {
+    const { class: dataClass, attachment, index, count, size } = object(place);
+    return use(this, (raw) => raw.sealChunk(text(dataClass), text(attachment), whole(index), whole(count), whole(size), bytes(chunk)));
+  }
+}
+
+/** @param {unknown} value @returns {number} */
+function whole(value) {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 0xffffffff) throw new MotCuaError({ code: "boundary/type" });
+  return value;
+}
+
+export class Sha256 extends Handle {
+  constructor() {
+    super(call((core) => new core.Sha256()));
+  }
+
+  /** @param {Uint8Array} chunk */
+  update(chunk) {
+    use(this, (raw) => raw.update(bytes(chunk)));
+    return this;
+  }
+
+  digest() {
+    return use(this, (raw) => raw.digest());
+  }
+}
+
+/** @param {string[]} events @param {Directory} directory @param {{ pack?: Pack }} [options] */
+export function verifyLog(events, directory, { pack } = {}) {
+  return use(directory, (raw) => (pack ? use(pack, (rules) => raw.verifyLog(list(events), rules)) : raw.verifyLog(list(events), undefined)));
+}
+
+/** @param {unknown} receipt @param {Directory} directory @param {string[]} events */
+export function verifyReceipt(receipt, directory, events) {
+  return use(directory, (raw) => raw.verifyReceipt(json(receipt), list(events)));
+}
+
+/** @param {unknown} events @returns {string[]} */
+function list(events) {
+  if (!Array.isArray(events)) throw new MotCuaError({ code: "boundary/type" });
+  return events.map(text);
+}
+
+/** @param {any} jwk */
+export function thumbprint(jwk) {
+  return call((core) => core.thumbprint(jwk));
+}
+
+/** @param {string} code @param {{ name: string, value: string }[]} params @param {"vi" | "en"} lang @param {string} [form] */
+export function renderMessage(code, params, lang, form = "short") {
+  return call((core) => core.renderMessage(text(code), json(params ?? []), text(lang), form === "long"));
+}
+
+export function version() {
+  return call((core) => core.version());
+}

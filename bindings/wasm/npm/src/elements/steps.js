@@ -1,0 +1,56 @@
+// Where in the form one is: "Step 2 of 6" with the list of steps.
+
+import { attribute, h, icon } from "./dom.js";
+
+/**
+ * @param {{ label: string, state: "done" | "errors" | "open", reachable: boolean, current: boolean }[]} steps
+ * @param {number} index
+ * @param {any} ctx
+ * @param {(index: number) => void} go
+ * @returns {HTMLElement}
+ */
+export function stepList(steps, index, ctx, go) {
+  const list = h(
+    "ol",
+    { class: "step-list", id: "step-list" },
+    ...steps.map((step, at) => {
+      const mark = h("span", { class: "step-mark", "aria-hidden": "true" }, step.state === "done" && !step.current ? icon("done") : String(at + 1));
+      const word = step.current || step.state === "open" ? null : h("span", { class: "step-state" }, step.state === "done" ? ctx.t("stepDone") : ctx.t("stepErrors"));
+      const name = h("span", { class: "step-name" }, step.label, word ? h("span", { class: "quiet" }, ", ") : null, word);
+      const inner =
+        step.reachable && !step.current
+          ? h("button", { type: "button", class: "step", part: "step", on: { click: () => go(at) } }, mark, name)
+          : h("span", { class: "step", part: step.current ? "step step-current" : "step", "aria-current": step.current ? "step" : null }, mark, name);
+      return h("li", { class: `step-item ${step.state}${step.current ? " current" : ""}` }, inner);
+    }),
+  );
+  const toggle = h(
+    "button",
+    {
+      type: "button",
+      class: "button link step-toggle",
+      "aria-expanded": "false",
+      "aria-controls": "step-list",
+      on: {
+        click: () => {
+          const open = list.classList.toggle("open");
+          attribute(toggle, "aria-expanded", String(open));
+          toggle.textContent = ctx.t(open ? "hideSteps" : "showSteps");
+        },
+      },
+    },
+    ctx.t("showSteps"),
+  );
+  return h(
+    "nav",
+    { class: "steps", part: "steps", "aria-label": ctx.t("steps") },
+    h(
+      "div",
+      { class: "step-head" },
+      h("p", { class: "step-count", part: "step-count" }, ctx.t("stepOf", { n: index + 1, total: steps.length })),
+      toggle,
+      h("progress", { class: "step-progress", max: steps.length, value: index + 1, "aria-hidden": "true" }),
+    ),
+    list,
+  );
+}

@@ -1,0 +1,45 @@
+// The list of what must be corrected, at the top of a step. It takes the focus, so that it is heard and read
+// first; each line leads to its field.
+
+import { h, icon } from "./dom.js";
+
+/**
+ * @param {{ place: string | null, issue: any }[]} errors
+ * @param {any} ctx
+ * @param {(place: string) => void} follow
+ * @returns {HTMLElement}
+ */
+export function errorSummary(errors, ctx, follow) {
+  const title = errors.length === 1 ? ctx.t("summaryOne") : ctx.t("summaryMany", { n: errors.length });
+  return h(
+    "div",
+    { class: "summary", part: "summary", role: "alert", tabindex: "-1" },
+    h("p", { class: "summary-title" }, icon("error"), h("strong", {}, title)),
+    h(
+      "ul",
+      {},
+      ...errors.map(({ place, issue }) => {
+        const sentence = ctx.message(issue);
+        if (place === null) return h("li", {}, sentence);
+        const line = `${ctx.labelOf(place)}: ${sentence}`;
+        return h(
+          "li",
+          {},
+          h(
+            "a",
+            {
+              href: `#${ctx.id(place)}`,
+              on: {
+                click: (/** @type {Event} */ event) => {
+                  event.preventDefault();
+                  follow(place);
+                },
+              },
+            },
+            line,
+          ),
+        );
+      }),
+    ),
+  );
+}

@@ -1,0 +1,155 @@
+//! The key directory: which agency and unit holds which key, signed by a root that the host has pinned.
+
+use motcua_json::Value;
+use motcua_types::jose::Jwk;
+use motcua_types::keys::{DirectoryKey, KeyDirectory, KeyStatus, KeyUse};
+
+use crate::jwk::PublicKey;
+use crate::sign::{self, Kind};
+use crate::{Error, ErrorKind};
+
+/// How far a directory may be issued in the future, for clocks that differ: seconds.
+const SKEW: i64 = 300;
+
+/// A directory that verified against the pinned root.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    payload: KeyDirectory,
+}
+
+impl Directory {
+    /// Opens a directory. `now` is in seconds since 1970; `min_seq` is the highest `seq` that the host has
+    /// seen (0 at first), below which a directory is a rollback.
+    ///
+    /// # Errors
+    /// `keys/wrongRoot` if `root` did not sign it, the refusals of [`sign::verify`], `keys/version`,
+    /// `keys/rollback`, `keys/expired`, `keys/notYetValid`, `keys/kidMismatch`, `keys/duplicate`, `keys/use`.
+    pub fn open(jws: &[u8], root: &Jwk, now: i64, min_seq: i64) -> Result<Self, Error> {
+        let jws = sign::parse_flattened(jws)?;
+        let verified = sign::verify(&jws, Kind::Keys, std::slice::from_ref(root)).map_err(|error| {
+            if error.kind() == ErrorKind::UnknownKey { ErrorKind::KeysWrongRoot.into() } else { error }
+        })?;
+        let payload = read(&verified.value)?;
+        if payload.v != 1 {
+            return Err(ErrorKind::KeysVersion.into());
+        }
+        if payload.seq < min_seq {
+            return Err(ErrorKind::KeysRollback.into());
+        }
+        if now >= payload.exp {
+            return Err(ErrorKind::KeysExpired.into());
+        }
+        if payload.iat > now.saturating_add(SKEW) {
+            return Err(ErrorKind::KeysNotYetValid.into());
+        }
+        check_keys(&payload.keys)?;
+        Ok(Self { payload })
+    }
+
+    /// The directory as it was signed.
+    pub const fn payload(&self) -> &KeyDirectory {
+        &self.payload
+    }
+
+    /// Number of this issue. The host keeps the highest one it has seen.
+    pub const fn seq(&self) -> i64 {
+        self.payload.seq
+    }
+
+    /// Keys to seal to for an agency, or for one unit of it, at `now`. When the agency has none, those of the
+    /// agencies that took over its duties. Empty when there is no such key.
+    pub fn seal_keys(&self, agency: &str, unit: Option<&str>, now: i64) -> Vec<Jwk> {
+        let usable = |key: &&DirectoryKey| {
+            key.usage == KeyUse::Seal
+                && key.status == KeyStatus::Active
+                && (key.nbf..key.exp).contains(&now)
+                && unit.is_none_or(|unit| key.unit.as_deref() == Some(unit))
+        };
+        let keys = || self.payload.keys.iter().filter(usable);
+        let own: Vec<Jwk> = keys().filter(|key| key.agency == agency).map(|key| key.jwk.clone()).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        keys().filter(|key| key.succeeds.iter().any(|old| old == agency)).map(|key| key.jwk.clone()).collect()
+    }
+
+    /// Roots that may sign later directories, at `now`: the host pins the next one from here.
+    pub fn roots(&self, now: i64) -> Vec<Jwk> {
+        let usable = |key: &&DirectoryKey| {
+            key.usage == KeyUse::Root && key.status == KeyStatus::Active && (key.nbf..key.exp).contains(&now)
+        };
+        self.payload.keys.iter().filter(usable).map(|key| key.jwk.clone()).collect()
+    }
+
+    /// The entry of a key, whatever its state.
+    pub fn find(&self, kid: &str) -> Option<&DirectoryKey> {
+        self.payload.keys.iter().find(|key| key.kid == kid)
+    }
+
+    /// The signing key `kid`, if what it signed at `at` is to be believed.
+    ///
+    /// `at` must come from something that the holder of the key could not choose alone, such as the time of
+    /// receipt: a thief of a key can write any date. A key that was retired stays good for what it signed
+    /// before; a compromised one for what it signed before `from`, if `from` is known.
+    ///
+    /// # Errors
+    /// `keys/unknownSigner`, `keys/notSigner`, `keys/signerExpired`, `keys/compromised`.
+    pub fn signer(&self, kid: &str, at: i64) -> Result<&DirectoryKey, Error> {
+        let key = self.find(kid).ok_or(ErrorKind::KeysUnknownSigner)?;
+        if key.usage != KeyUse::Sign {
+            return Err(ErrorKind::KeysNotSigner.into());
+        }
+        self.not_compromised(kid, at)?;
+        let retired = matches!(key.status, KeyStatus::Retired | KeyStatus::DecryptOnly)
+            && key.from.is_some_and(|from| at >= from);
+        if retired || !(key.nbf..key.exp).contains(&at) {
+            return Err(ErrorKind::KeysSignerExpired.into());
+        }
+        Ok(key)
+    }
+
+    /// Refuses a key that is known as compromised at `at`.
+    pub(crate) fn not_compromised(&self, kid: &str, at: i64) -> Result<(), Error> {
+        let key = self.find(kid).ok_or(ErrorKind::KeysUnknownSigner)?;
+        if key.status == KeyStatus::Compromised && key.from.is_none_or(|from| at >= from) {
+            return Err(ErrorKind::KeysCompromised.into());
+        }
+        Ok(())
+    }
+}
+
+/// Reads the payload, with an own code for private members.
+fn read(value: &Value) -> Result<KeyDirectory, Error> {
+    for (index, key) in value.get("keys").and_then(Value::as_array).unwrap_or_default().iter().enumerate() {
+        if let Some(jwk) = key.get("jwk") {
+            crate::jwk::refuse_private(jwk).map_err(|error| error.at(format!("/keys/{index}/jwk")))?;
+        }
+    }
+    Ok(motcua_json::from_value(value)?)
+}
+
+fn check_keys(keys: &[DirectoryKey]) -> Result<(), Error> {
+    let mut seen = std::collections::HashSet::with_capacity(keys.len());
+    for (index, entry) in keys.iter().enumerate() {
+        let place = || format!("/keys/{index}");
+        let key = PublicKey::from_jwk(&entry.jwk).map_err(|error| match error.kind() {
+            ErrorKind::KidMismatch => Error::new(ErrorKind::KeysKidMismatch).at(place()),
+            _ => error.at(format!("/keys/{index}/jwk")),
+        })?;
+        if key.kid() != entry.kid {
+            return Err(Error::new(ErrorKind::KeysKidMismatch).at(place()));
+        }
+        // One key has one use: a key that opens packets never signs.
+        if !seen.insert(entry.kid.as_str()) {
+            return Err(Error::new(ErrorKind::KeysDuplicate).at(place()));
+        }
+        let fits = match entry.usage {
+            KeyUse::Seal => key.can_seal(),
+            KeyUse::Sign | KeyUse::Root => key.can_sign(),
+        };
+        if !fits || entry.nbf >= entry.exp {
+            return Err(Error::new(ErrorKind::KeysUse).at(place()));
+        }
+    }
+    Ok(())
+}

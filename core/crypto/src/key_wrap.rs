@@ -1,0 +1,81 @@
+//! Key agreement with key wrapping: ECDH-ES+A256KW (RFC 7518 section 4.6, RFC 3394).
+
+use aes_kw::{KeyInit, KwAes256};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::jwk::{Point, PublicKey};
+use crate::software::OpeningKey;
+use crate::{Entropy, Error, ErrorKind};
+
+/// The only key management algorithm.
+pub(crate) const ALGORITHM: &str = "ECDH-ES+A256KW";
+
+/// A content key wrapped for one recipient.
+pub(crate) struct Wrapped {
+    pub(crate) ephemeral: PublicKey,
+    pub(crate) key: [u8; 40],
+}
+
+/// Wraps a content key for the holder of `recipient`, with an ephemeral key of its own.
+pub(crate) fn wrap(
+    content_key: &[u8; 32],
+    recipient: &PublicKey,
+    entropy: &mut dyn Entropy,
+) -> Result<Wrapped, Error> {
+    if !recipient.can_seal() {
+        return Err(ErrorKind::KeyUse.into());
+    }
+    let ephemeral = OpeningKey::generate_like(recipient, entropy)?;
+    let kek = key_encryption_key(&*ephemeral.agree(recipient)?);
+    let mut key = [0u8; 40];
+    KwAes256::new((&*kek).into())
+        .wrap_key(content_key, &mut key)
+        .map_err(|_| Error::new(ErrorKind::CannotOpen))?;
+    Ok(Wrapped { ephemeral: ephemeral.public_key().clone(), key })
+}
+
+/// The content key, if it was wrapped for `key`.
+pub(crate) fn unwrap(
+    wrapped: &[u8; 40],
+    ephemeral: &PublicKey,
+    key: &OpeningKey,
+) -> Result<Zeroizing<[u8; 32]>, Error> {
+    let kek = key_encryption_key(&*key.agree(ephemeral)?);
+    let mut content_key = Zeroizing::new([0u8; 32]);
+    KwAes256::new((&*kek).into())
+        .unwrap_key(wrapped, content_key.as_mut_slice())
+        .map_err(|_| Error::new(ErrorKind::CannotOpen))?;
+    Ok(content_key)
+}
+
+/// One round of the Concat KDF (NIST SP 800-56A section 5.8.1) with empty PartyUInfo and PartyVInfo.
+fn key_encryption_key(shared: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+    let mut digest = Sha256::new();
+    digest.update(1u32.to_be_bytes());
+    digest.update(shared);
+    digest.update((ALGORITHM.len() as u32).to_be_bytes());
+    digest.update(ALGORITHM);
+    digest.update(0u32.to_be_bytes());
+    digest.update(0u32.to_be_bytes());
+    digest.update(256u32.to_be_bytes());
+    Zeroizing::new(digest.finalize().into())
+}
+
+/// The shared secret of an X25519 agreement; one that does not depend on both keys is refused (RFC 7748
+/// section 6.1).
+pub(crate) fn x25519(secret: &x25519_dalek::StaticSecret, public: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, Error> {
+    let shared = secret.diffie_hellman(&(*public).into());
+    if shared.was_contributory() { Ok(Zeroizing::new(shared.to_bytes())) } else { Err(ErrorKind::CannotOpen.into()) }
+}
+
+/// The shared secret of an agreement on P-256: the x coordinate.
+pub(crate) fn p256(secret: &p256::SecretKey, public: &p256::PublicKey) -> Zeroizing<[u8; 32]> {
+    let shared = secret.diffie_hellman(public);
+    Zeroizing::new((*shared.raw_secret_bytes()).into())
+}
+
+/// Whether two keys can agree at all.
+pub(crate) const fn same_curve(a: &Point, b: &Point) -> bool {
+    matches!((a, b), (Point::X25519(_), Point::X25519(_)) | (Point::P256(_), Point::P256(_)))
+}

@@ -1,0 +1,45 @@
+//! The two signature algorithms.
+
+use p256::ecdsa::signature::Verifier;
+
+use crate::jwk::{Point, PublicKey};
+use crate::{Error, ErrorKind, der};
+
+/// Verifies a signature of exactly 64 bytes. The key decides the algorithm; the header may only agree.
+pub(crate) fn verify_bytes(message: &[u8], signature: &[u8], key: &PublicKey, alg: &str) -> Result<(), Error> {
+    if !key.can_sign() {
+        return Err(ErrorKind::KeyUse.into());
+    }
+    let raw: &[u8; 64] = signature.try_into().map_err(|_| ErrorKind::SignatureFormat)?;
+    match (key.point(), alg) {
+        (Point::Ed25519(key), "EdDSA" | "Ed25519") => {
+            key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(raw)).map_err(|_| ErrorKind::Signature)?;
+        }
+        (Point::P256(key), "ES256") => {
+            // Either s is accepted: stock producers do not choose the smaller one.
+            let signature = p256::ecdsa::Signature::from_slice(raw).map_err(|_| ErrorKind::Signature)?;
+            p256::ecdsa::VerifyingKey::from(key.as_ref())
+                .verify(message, &signature)
+                .map_err(|_| ErrorKind::Signature)?;
+        }
+        _ => return Err(ErrorKind::Algorithm.into()),
+    }
+    Ok(())
+}
+
+/// The signature as the format writes it, verified: 64 bytes, ES256 with the smaller `s`.
+pub(crate) fn normalise(message: &[u8], signature: &[u8], key: &PublicKey, alg: &str) -> Result<[u8; 64], Error> {
+    let raw = match <[u8; 64]>::try_from(signature) {
+        Ok(raw) if verify_bytes(message, &raw, key, alg).is_ok() => raw,
+        // A DER signature may happen to be 64 bytes long, too.
+        Ok(_) if !(alg == "ES256" && signature.first() == Some(&0x30)) => return Err(ErrorKind::Signature.into()),
+        _ if alg == "ES256" => der::ecdsa_p256(signature)?,
+        _ => return Err(ErrorKind::SignatureFormat.into()),
+    };
+    verify_bytes(message, &raw, key, alg)?;
+    if alg != "ES256" {
+        return Ok(raw);
+    }
+    let signature = p256::ecdsa::Signature::from_slice(&raw).map_err(|_| ErrorKind::Signature)?;
+    Ok(signature.normalize_s().to_bytes().into())
+}

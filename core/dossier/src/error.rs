@@ -1,0 +1,131 @@
+//! What can be refused, as stable codes.
+
+/// Why an action, a log, a number or a due date was refused. Holds no value of the dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Error {
+    /// The workflow has no such change from the present status.
+    IllegalTransition,
+    /// The workflow gives this change to other roles.
+    RoleNotAllowed,
+    /// The change needs a reason.
+    ReasonRequired,
+    /// The change needs the list of what must be supplied.
+    ItemsRequired,
+    /// The change needs a supplement, and none has arrived.
+    SupplementRequired,
+    /// The actor decided on an older state of the log.
+    Stale,
+    /// The moment lies before the last event.
+    ClockBackwards,
+    /// The workflow document is not one.
+    Workflow,
+    /// The agency code or the serial cannot make a dossier code.
+    Number,
+    /// The term or the moment cannot be read.
+    Term,
+    /// The calendar does not know the days that the term touches.
+    CalendarNotCovered,
+    /// The log holds no event.
+    LogEmpty,
+    /// An event cannot be read.
+    LogBadEvent,
+    /// An event is missing before this one.
+    LogGap,
+    /// The event does not follow the one before it.
+    LogBadPrev,
+    /// The signature does not verify under any key of the directory.
+    LogBadSignature,
+    /// The event belongs to another dossier.
+    LogWrongDossier,
+    /// The signer is not, or was not then, who the event says.
+    LogUnknownIssuer,
+    /// Two events claim one place in the log, or the log is not the one that was acknowledged.
+    LogFork,
+    /// The log is shorter than one that was acknowledged.
+    LogTruncated,
+    /// An event is older than the one before it.
+    LogClockBackwards,
+    /// The log changes the official code of the dossier.
+    LogCodeChanged,
+    /// A signed event makes a change that the workflow does not have.
+    LogIllegalTransition,
+    /// The receipt cannot be read, or its signature does not verify.
+    ReceiptInvalid,
+    /// The receipt belongs to another dossier.
+    ReceiptWrongDossier,
+}
+
+impl Error {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::IllegalTransition => "dossier/illegalTransition",
+            Self::RoleNotAllowed => "dossier/roleNotAllowed",
+            Self::ReasonRequired => "dossier/reasonRequired",
+            Self::ItemsRequired => "dossier/itemsRequired",
+            Self::SupplementRequired => "dossier/supplementRequired",
+            Self::Stale => "dossier/stale",
+            Self::ClockBackwards => "dossier/clockBackwards",
+            Self::Workflow => "dossier/workflow",
+            Self::Number => "dossier/number",
+            Self::Term => "dossier/term",
+            Self::CalendarNotCovered => "calendar/notCovered",
+            Self::LogEmpty => "log/empty",
+            Self::LogBadEvent => "log/badEvent",
+            Self::LogGap => "log/gap",
+            Self::LogBadPrev => "log/badPrev",
+            Self::LogBadSignature => "log/badSignature",
+            Self::LogWrongDossier => "log/wrongDossier",
+            Self::LogUnknownIssuer => "log/unknownIssuer",
+            Self::LogFork => "log/fork",
+            Self::LogTruncated => "log/truncated",
+            Self::LogClockBackwards => "log/clockBackwards",
+            Self::LogCodeChanged => "log/codeChanged",
+            Self::LogIllegalTransition => "log/illegalTransition",
+            Self::ReceiptInvalid => "receipt/invalid",
+            Self::ReceiptWrongDossier => "receipt/wrongDossier",
+        }
+    }
+}
+
+impl core::fmt::Display for Error {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Remark of [`workflow::check`](crate::workflow::check): papers are asked for a second time, which counts as
+/// late (Decision 766/QĐ-TTg, index 2.1).
+pub const SECOND_REQUEST: &str = "dossier/secondRequest";
+
+/// Every code that this crate gives.
+pub const CODES: &[&str] = &[
+    Error::IllegalTransition.code(),
+    Error::RoleNotAllowed.code(),
+    Error::ReasonRequired.code(),
+    Error::ItemsRequired.code(),
+    Error::SupplementRequired.code(),
+    Error::Stale.code(),
+    Error::ClockBackwards.code(),
+    Error::Workflow.code(),
+    Error::Number.code(),
+    Error::Term.code(),
+    Error::LogEmpty.code(),
+    Error::LogBadEvent.code(),
+    Error::LogGap.code(),
+    Error::LogBadPrev.code(),
+    Error::LogBadSignature.code(),
+    Error::LogWrongDossier.code(),
+    Error::LogUnknownIssuer.code(),
+    Error::LogFork.code(),
+    Error::LogTruncated.code(),
+    Error::LogClockBackwards.code(),
+    Error::LogCodeChanged.code(),
+    Error::LogIllegalTransition.code(),
+    Error::ReceiptInvalid.code(),
+    Error::ReceiptWrongDossier.code(),
+    SECOND_REQUEST,
+];

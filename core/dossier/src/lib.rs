@@ -1,0 +1,27 @@
+//! Where a dossier stands: the workflow as data, the signed and chained log, due dates, codes and receipts.
+//!
+//! A dossier is nothing but its log. [`log::read`] turns a list of compact signed events into a
+//! [`DossierState`](motcua_types::dossier::DossierState) or says which event is the first bad one;
+//! [`workflow::check`] says whether an actor may make the next change; [`log::append`] puts that change into
+//! the claims of the next event, which the unit signs.
+//!
+//! | Module | What it answers |
+//! |---|---|
+//! | [`workflow`] | what may follow, who may do it, what it needs |
+//! | [`log`] | the chain of signed events, read and extended |
+//! | [`due`] | the due date of a procedure's term, with its reasons |
+//! | [`number`] | provisional numbers and official dossier codes |
+//! | [`receipt`] | signed checkpoints of the log |
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
+
+pub mod body;
+pub mod due;
+mod error;
+pub mod log;
+pub mod number;
+pub mod receipt;
+pub mod state;
+pub mod workflow;
+
+pub use error::{CODES, Error, SECOND_REQUEST};

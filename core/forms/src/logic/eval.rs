@@ -1,0 +1,482 @@
+//! The evaluator.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use motcua_json::{Object, Value};
+
+use super::time::Span;
+use super::value::{Truth, Val, Why, compare, loosely_equal};
+use super::{Expr, Node, Op};
+
+/// Steps for one set of rules. A form's rules take a few hundred.
+const BUDGET: u32 = 200_000;
+
+/// What an expression sees: the data, and named values beside it such as `now`.
+pub struct Scope<'a> {
+    data: &'a Value,
+    extra: &'a [(&'a str, Value)],
+    steps: Cell<u32>,
+}
+
+impl<'a> Scope<'a> {
+    /// A scope over data; `extra` names hide members of the data with the same name.
+    pub fn new(data: &'a Value, extra: &'a [(&'a str, Value)]) -> Self {
+        Self { data, extra, steps: Cell::new(BUDGET) }
+    }
+
+    /// The same scope over other data, sharing what is left of the budget.
+    pub(crate) fn over<'b>(&'b self, data: &'b Value) -> Scope<'b> {
+        Scope { data, extra: self.extra, steps: Cell::new(self.steps.get()) }
+    }
+
+    fn root(&self) -> Frame<'_> {
+        Frame { scope: self, here: Here::Root }
+    }
+}
+
+/// Gives the value of an expression.
+///
+/// # Errors
+/// [`Why`] when it cannot be known.
+pub fn evaluate(expr: &Expr, scope: &Scope<'_>) -> Result<Value, Why> {
+    scope.root().eval(&expr.0).into_json()
+}
+
+/// Gives the truth of an expression.
+pub fn truth(expr: &Expr, scope: &Scope<'_>) -> Truth {
+    scope.root().eval(&expr.0).truth()
+}
+
+#[derive(Clone, Copy)]
+enum Here<'a> {
+    Root,
+    Item(&'a Value),
+    Reduce { current: &'a Value, accumulator: &'a Value },
+}
+
+#[derive(Clone, Copy)]
+struct Frame<'a> {
+    scope: &'a Scope<'a>,
+    here: Here<'a>,
+}
+
+type Args<'n> = &'n [Node];
+
+impl<'a> Frame<'a> {
+    fn spend(&self, steps: usize) -> bool {
+        let left = self.scope.steps.get();
+        let rest = u32::try_from(steps).ok().and_then(|steps| left.checked_sub(steps));
+        self.scope.steps.set(rest.unwrap_or(0));
+        rest.is_some()
+    }
+
+    fn eval(&self, node: &'a Node) -> Val<'a> {
+        if !self.spend(1) {
+            return Val::Unknown(Why::Budget);
+        }
+        match node {
+            Node::Literal(value) => Val::Json(Cow::Borrowed(value)),
+            Node::Var { path, default } => match (self.lookup(path), default) {
+                (Some(value), _) if !value.is_null() => Val::Json(Cow::Borrowed(value)),
+                (_, Some(default)) => self.eval(default),
+                _ => Val::NULL,
+            },
+            Node::List(items) => {
+                let values: Result<Vec<Value>, Why> = items.iter().map(|item| self.eval(item).into_json()).collect();
+                values.map_or_else(Val::Unknown, |items| Val::own(Value::Array(items)))
+            }
+            Node::Op(op, args) => self.apply(*op, args),
+        }
+    }
+
+    fn lookup(&self, path: &[String]) -> Option<&'a Value> {
+        let (start, rest) = match (self.here, path.split_first()) {
+            (Here::Item(item), _) => (item, path),
+            (Here::Reduce { current, .. }, Some((first, rest))) if first == "current" => (current, rest),
+            (Here::Reduce { accumulator, .. }, Some((first, rest))) if first == "accumulator" => (accumulator, rest),
+            (Here::Reduce { .. }, _) => return None,
+            (Here::Root, Some((first, rest))) => match self.scope.extra.iter().find(|(name, _)| name == first) {
+                Some((_, value)) => (value, rest),
+                None => (self.scope.data, path),
+            },
+            (Here::Root, None) => (self.scope.data, path),
+        };
+        rest.iter().try_fold(start, |value, token| match value {
+            Value::Object(object) => object.get(token),
+            Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    fn arg(&self, args: Args<'a>, index: usize) -> Val<'a> {
+        args.get(index).map_or(Val::NULL, |node| self.eval(node))
+    }
+
+    fn json(&self, args: Args<'a>, index: usize) -> Result<Cow<'a, Value>, Why> {
+        match self.arg(args, index) {
+            Val::Json(value) => Ok(value),
+            other => other.into_json().map(Cow::Owned),
+        }
+    }
+
+    fn apply(&self, op: Op, args: Args<'a>) -> Val<'a> {
+        match op {
+            Op::If | Op::Ternary => self.choose(args),
+            Op::And | Op::Or => self.chain(args, op == Op::And),
+            Op::Not => Val::from_truth(negate(self.arg(args, 0).truth())),
+            Op::Truthy => Val::from_truth(self.arg(args, 0).truth()),
+            Op::Equal => Val::from_truth(self.equal(args, loosely_equal)),
+            Op::NotEqual => Val::from_truth(negate(self.equal(args, loosely_equal))),
+            Op::StrictEqual => Val::from_truth(self.equal(args, strictly_equal)),
+            Op::StrictNotEqual => Val::from_truth(negate(self.equal(args, strictly_equal))),
+            Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => Val::from_truth(self.ordered(op, args)),
+            Op::After | Op::Before | Op::NotAfter | Op::NotBefore => Val::from_truth(self.in_time(op, args)),
+            Op::PlusTime => self.plus_time(args),
+            Op::AgeAt => self.age(args),
+            Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Remainder | Op::Min | Op::Max => {
+                self.arithmetic(op, args)
+            }
+            Op::Map | Op::Filter | Op::Reduce | Op::All | Op::None | Op::Some => {
+                self.over_items(op, args).unwrap_or_else(Val::Unknown)
+            }
+            Op::Missing | Op::MissingSome | Op::Merge | Op::In | Op::Cat | Op::Substr => {
+                self.plain(op, args).map_or_else(Val::Unknown, Val::own)
+            }
+        }
+    }
+
+    fn choose(&self, args: Args<'a>) -> Val<'a> {
+        let mut rest = args;
+        loop {
+            match rest {
+                [] => return Val::NULL,
+                [value] => return self.eval(value),
+                [condition, value, tail @ ..] => match self.eval(condition).truth() {
+                    Truth::True => return self.eval(value),
+                    Truth::False => rest = tail,
+                    Truth::Unknown(why) => return Val::Unknown(why),
+                },
+            }
+        }
+    }
+
+    /// `and` and `or` after Kleene: a known decisive value decides, whatever else is unknown.
+    fn chain(&self, args: Args<'a>, and: bool) -> Val<'a> {
+        let decisive = if and { Truth::False } else { Truth::True };
+        let mut unknown = None;
+        let mut last = Val::NULL;
+        for arg in args {
+            let value = self.eval(arg);
+            match value.truth() {
+                truth if truth == decisive => return value,
+                Truth::Unknown(why) => unknown = unknown.max(Some(why)),
+                _ => last = value,
+            }
+        }
+        unknown.map_or(last, Val::Unknown)
+    }
+
+    fn equal(&self, args: Args<'a>, same: fn(&Value, &Value) -> bool) -> Truth {
+        let (a, b) = (self.arg(args, 0), self.arg(args, 1));
+        match (&a, &b) {
+            (Val::Unknown(why), _) | (_, Val::Unknown(why)) => Truth::Unknown(*why),
+            (Val::Json(a), Val::Json(b)) => same(a, b).into(),
+            _ => match (a.bounds(), b.bounds()) {
+                (Ok(Some((lo, hi))), Ok(Some((low, high)))) => {
+                    if lo > high || hi < low {
+                        Truth::False
+                    } else if lo == hi && low == high {
+                        Truth::True
+                    } else {
+                        Truth::Unknown(Why::Partial)
+                    }
+                }
+                (Err(why), _) | (_, Err(why)) => Truth::Unknown(why),
+                _ => Truth::False,
+            },
+        }
+    }
+
+    fn ordered(&self, op: Op, args: Args<'a>) -> Truth {
+        let values: Vec<Val<'a>> = args.iter().map(|arg| self.eval(arg)).collect();
+        values.windows(2).fold(Truth::True, |so_far, pair| match pair {
+            [a, b] => both(so_far, compare_pair(op, a, b)),
+            _ => so_far,
+        })
+    }
+
+    fn span(&self, node: &'a Node) -> Result<Span, Why> {
+        match self.eval(node) {
+            Val::Time(span) => Ok(span),
+            Val::Json(value) => Span::parse(&value).ok_or(Why::Absent),
+            Val::Unknown(why) => Err(why),
+            Val::Range(..) => Err(Why::Absent),
+        }
+    }
+
+    fn in_time(&self, op: Op, args: Args<'a>) -> Truth {
+        let spans: Result<Vec<Span>, Why> = args.iter().map(|arg| self.span(arg)).collect();
+        let spans = match spans {
+            Ok(spans) => spans,
+            Err(why) => return Truth::Unknown(why),
+        };
+        spans.windows(2).fold(Truth::True, |so_far, pair| match pair {
+            [a, b] => both(
+                so_far,
+                match op {
+                    Op::After => later(*a, *b),
+                    Op::Before => later(*b, *a),
+                    Op::NotAfter => negate(later(*a, *b)),
+                    _ => negate(later(*b, *a)),
+                },
+            ),
+            _ => so_far,
+        })
+    }
+
+    fn plus_time(&self, args: Args<'a>) -> Val<'a> {
+        let [date, amount, unit] = args else { return Val::Unknown(Why::Absent) };
+        let (Node::Literal(amount), Node::Literal(unit)) = (amount, unit) else { return Val::Unknown(Why::Absent) };
+        match (self.span(date), amount.as_i64(), unit.as_str()) {
+            (Ok(span), Some(amount), Some(unit)) => {
+                span.plus(amount, unit).map_or(Val::Unknown(Why::Absent), Val::Time)
+            }
+            (Err(why), ..) => Val::Unknown(why),
+            _ => Val::Unknown(Why::Absent),
+        }
+    }
+
+    /// Completed years between two dates, with the bounds that partial dates leave.
+    fn age(&self, args: Args<'a>) -> Val<'a> {
+        let [birth, on] = args else { return Val::Unknown(Why::Absent) };
+        let (birth, on) = match (self.span(birth), self.span(on)) {
+            (Ok(birth), Ok(on)) => (birth.days(), on.days()),
+            (a, b) => return Val::Unknown(a.err().max(b.err()).unwrap_or(Why::Absent)),
+        };
+        match (birth, on) {
+            (Some((first, last)), Some((from, to))) => {
+                Val::Range(last.years_until(from).into(), first.years_until(to).into())
+            }
+            _ => Val::Unknown(Why::Absent),
+        }
+    }
+
+    fn arithmetic(&self, op: Op, args: Args<'a>) -> Val<'a> {
+        let mut numbers = Vec::with_capacity(args.len());
+        for arg in args {
+            match self.eval(arg).bounds() {
+                Ok(Some((lo, hi))) if lo == hi => numbers.push(lo),
+                Ok(Some(_)) => return Val::Unknown(Why::Partial),
+                Ok(None) => return Val::NULL,
+                Err(why) => return Val::Unknown(why),
+            }
+        }
+        let result = match (op, numbers.as_slice()) {
+            (Op::Subtract, [x]) => -x,
+            (Op::Subtract, [x, y]) => x - y,
+            (Op::Divide, [x, y]) => x / y,
+            (Op::Remainder, [x, y]) => x % y,
+            (Op::Multiply, all) => all.iter().product(),
+            (Op::Min, all) => all.iter().copied().fold(f64::INFINITY, f64::min),
+            (Op::Max, all) => all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            (_, all) => all.iter().sum(),
+        };
+        Val::number(result)
+    }
+
+    fn over_items(&self, op: Op, args: Args<'a>) -> Result<Val<'a>, Why> {
+        let list = self.json(args, 0)?;
+        let items = list.as_array().unwrap_or_default();
+        let Some(body) = args.get(1) else { return Ok(Val::NULL) };
+        let at = |item: &Value| -> Result<Value, Why> {
+            Frame { scope: self.scope, here: Here::Item(item) }.eval(body).into_json()
+        };
+        let holds = |item: &Value| Frame { scope: self.scope, here: Here::Item(item) }.eval(body).truth();
+        Ok(match op {
+            Op::Map => Val::own(Value::Array(items.iter().map(at).collect::<Result<_, _>>()?)),
+            Op::Filter => {
+                let mut kept = Vec::new();
+                for item in items {
+                    match holds(item) {
+                        Truth::True => kept.push(item.clone()),
+                        Truth::False => {}
+                        Truth::Unknown(why) => return Err(why),
+                    }
+                }
+                Val::own(Value::Array(kept))
+            }
+            Op::Reduce => {
+                let mut accumulator = self.arg(args, 2).into_json()?;
+                for current in items {
+                    let here = Here::Reduce { current, accumulator: &accumulator };
+                    let next = Frame { scope: self.scope, here }.eval(body).into_json()?;
+                    accumulator = next;
+                }
+                Val::own(accumulator)
+            }
+            Op::Some => Val::from_truth(negate(every(items, |item| negate(holds(item))))),
+            Op::None => Val::from_truth(every(items, |item| negate(holds(item)))),
+            // As in the standard implementation, nothing can be said of all items of an empty list.
+            _ if items.is_empty() => Val::own(false),
+            _ => Val::from_truth(every(items, holds)),
+        })
+    }
+
+    fn plain(&self, op: Op, args: Args<'a>) -> Result<Value, Why> {
+        match op {
+            Op::Missing => {
+                let mut names = Vec::new();
+                for index in 0..args.len() {
+                    match self.json(args, index)?.into_owned() {
+                        Value::Array(items) => names.extend(items),
+                        name => names.push(name),
+                    }
+                }
+                Ok(Value::Array(self.missing(names)))
+            }
+            Op::MissingSome => {
+                let need = self.json(args, 0)?.as_i64().unwrap_or(0);
+                let names = self.json(args, 1)?.as_array().unwrap_or_default().to_vec();
+                let (all, missing) = (names.len(), self.missing(names));
+                let found = i64::try_from(all - missing.len()).unwrap_or(i64::MAX);
+                Ok(Value::Array(if found >= need { Vec::new() } else { missing }))
+            }
+            Op::Merge => {
+                let mut merged = Vec::new();
+                for index in 0..args.len() {
+                    match self.json(args, index)?.into_owned() {
+                        Value::Array(items) => merged.extend(items),
+                        item => merged.push(item),
+                    }
+                }
+                if self.spend(merged.len()) { Ok(Value::Array(merged)) } else { Err(Why::Budget) }
+            }
+            Op::In => {
+                let (needle, hay) = (self.json(args, 0)?, self.json(args, 1)?);
+                Ok(Value::Bool(match (&*needle, &*hay) {
+                    (Value::String(needle), Value::String(hay)) => hay.contains(needle.as_str()),
+                    (needle, Value::Array(items)) => self.spend(items.len()) && items.contains(needle),
+                    _ => false,
+                }))
+            }
+            Op::Cat => {
+                let mut text = String::new();
+                for index in 0..args.len() {
+                    text.push_str(&to_text(&*self.json(args, index)?));
+                }
+                if self.spend(text.len() / 64) { Ok(text.into()) } else { Err(Why::Budget) }
+            }
+            _ => {
+                let text = to_text(&*self.json(args, 0)?);
+                let start = self.json(args, 1)?.as_i64().unwrap_or(0);
+                let length = if args.len() > 2 { self.json(args, 2)?.as_i64() } else { None };
+                Ok(substr(&text, start, length).into())
+            }
+        }
+    }
+
+    fn missing(&self, names: Vec<Value>) -> Vec<Value> {
+        let absent = |name: &Value| {
+            let path: Vec<String> = to_text(name).split('.').map(str::to_owned).collect();
+            !self.spend(1)
+                || self.lookup(&path).is_none_or(|value| value.is_null() || value.as_str().is_some_and(str::is_empty))
+        };
+        names.into_iter().filter(absent).collect()
+    }
+}
+
+fn strictly_equal(a: &Value, b: &Value) -> bool {
+    a == b
+}
+
+const fn negate(truth: Truth) -> Truth {
+    match truth {
+        Truth::True => Truth::False,
+        Truth::False => Truth::True,
+        unknown @ Truth::Unknown(_) => unknown,
+    }
+}
+
+fn both(a: Truth, b: Truth) -> Truth {
+    match (a, b) {
+        (Truth::False, _) | (_, Truth::False) => Truth::False,
+        (Truth::Unknown(a), Truth::Unknown(b)) => Truth::Unknown(a.max(b)),
+        (unknown @ Truth::Unknown(_), _) | (_, unknown @ Truth::Unknown(_)) => unknown,
+        _ => Truth::True,
+    }
+}
+
+fn every(items: &[Value], holds: impl Fn(&Value) -> Truth) -> Truth {
+    items.iter().fold(Truth::True, |so_far, item| if so_far == Truth::False { so_far } else { both(so_far, holds(item)) })
+}
+
+fn later(a: Span, b: Span) -> Truth {
+    if a.lo > b.hi {
+        Truth::True
+    } else if a.hi <= b.lo {
+        Truth::False
+    } else {
+        Truth::Unknown(Why::Partial)
+    }
+}
+
+fn compare_pair(op: Op, a: &Val<'_>, b: &Val<'_>) -> Truth {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    if let (Val::Json(a), Val::Json(b)) = (a, b) {
+        let order = compare(a, b);
+        return match op {
+            Op::Less => order == Some(Less),
+            Op::LessEqual => matches!(order, Some(Less | Equal)),
+            Op::Greater => order == Some(Greater),
+            _ => matches!(order, Some(Greater | Equal)),
+        }
+        .into();
+    }
+    let ((lo, hi), (low, high)) = match (a.bounds(), b.bounds()) {
+        (Ok(Some(a)), Ok(Some(b))) => (a, b),
+        (Err(a), Err(b)) => return Truth::Unknown(a.max(b)),
+        (Err(why), _) | (_, Err(why)) => return Truth::Unknown(why),
+        _ => return Truth::False,
+    };
+    let (always, never) = match op {
+        Op::Less => (hi < low, lo >= high),
+        Op::LessEqual => (hi <= low, lo > high),
+        Op::Greater => (lo > high, hi <= low),
+        _ => (lo >= high, hi < low),
+    };
+    if always {
+        Truth::True
+    } else if never {
+        Truth::False
+    } else {
+        Truth::Unknown(Why::Partial)
+    }
+}
+
+fn to_text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(to_text).collect::<Vec<_>>().join(","),
+        Value::Object(object) => object_text(object),
+        other => motcua_json::to_canonical_string(other),
+    }
+}
+
+fn object_text(object: &Object) -> String {
+    motcua_json::to_canonical_string(&Value::Object(object.clone()))
+}
+
+/// Part of a text in code points; a negative start counts from the end, a negative length leaves off so many.
+fn substr(text: &str, start: i64, length: Option<i64>) -> String {
+    let count = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    let from = if start < 0 { (count + start).max(0) } else { start.min(count) };
+    let to = match length {
+        None => count,
+        Some(length) if length < 0 => (count + length).max(from),
+        Some(length) => from.saturating_add(length).min(count),
+    };
+    let skip = usize::try_from(from).unwrap_or(usize::MAX);
+    text.chars().skip(skip).take(usize::try_from(to - from).unwrap_or(0)).collect()
+}

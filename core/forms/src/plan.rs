@@ -1,0 +1,162 @@
+//! Visibility and computed values, in an order in which each sees the final state of what it reads.
+
+use std::collections::BTreeSet;
+
+use motcua_json::pointer::{Pointer, remove, set};
+use motcua_json::{Object, Value};
+use motcua_types::report::ComputedValue;
+use motcua_vn::text::normalize;
+
+use crate::logic::{Expr, Node, Op, Scope, Truth, Why, evaluate, paths, truth};
+
+/// Most rules of one procedure: the order is found in quadratic time.
+pub(crate) const MAX_STEPS: usize = 1000;
+
+enum Kind {
+    Show(Expr),
+    Compute(Expr),
+}
+
+struct Step {
+    target: Pointer,
+    kind: Kind,
+    /// Position in the document, visibility before computed values.
+    index: usize,
+}
+
+/// All visibility rules and computed values of a procedure.
+pub(crate) struct Plan {
+    steps: Vec<Step>,
+    shows: usize,
+}
+
+/// Data after the plan ran.
+pub(crate) struct Applied {
+    pub(crate) data: Value,
+    /// Hidden targets, in the order of the document.
+    pub(crate) hidden: Vec<String>,
+    /// Values computed, in the order of the document.
+    pub(crate) computed: Vec<ComputedValue>,
+}
+
+impl Plan {
+    /// Puts the rules in order.
+    ///
+    /// # Errors
+    /// Positions of the rules that wait for each other: visibility first, then computed values.
+    pub(crate) fn build(shows: Vec<(Pointer, Expr)>, computes: Vec<(Pointer, Expr)>) -> Result<Self, Vec<usize>> {
+        let count = shows.len();
+        let shown = shows.into_iter().map(|(target, expr)| (target, Kind::Show(expr)));
+        let computed = computes.into_iter().map(|(target, expr)| (target, Kind::Compute(expr)));
+        let all: Vec<Step> =
+            shown.chain(computed).enumerate().map(|(index, (target, kind))| Step { target, kind, index }).collect();
+        let mut waits: Vec<BTreeSet<usize>> =
+            all.iter().map(|step| all.iter().filter(|other| step.needs(other)).map(|other| other.index).collect()).collect();
+        let mut left: Vec<Option<Step>> = all.into_iter().map(Some).collect();
+        let mut steps = Vec::with_capacity(left.len());
+        while let Some(next) = left.iter().zip(&waits).position(|(step, waits)| step.is_some() && waits.is_empty()) {
+            for waiting in &mut waits {
+                waiting.remove(&next);
+            }
+            steps.extend(left.get_mut(next).and_then(Option::take));
+        }
+        let stuck: Vec<usize> = left.iter().flatten().map(|step| step.index).collect();
+        if stuck.is_empty() { Ok(Self { steps, shows: count }) } else { Err(stuck) }
+    }
+
+    /// Removes what is hidden and puts in what is computed.
+    pub(crate) fn apply(&self, data: &Value, extra: &[(&str, Value)]) -> Applied {
+        let mut data = clean(data).unwrap_or_else(|| Value::Object(Object::new()));
+        let mut hidden = vec![None; self.shows];
+        let mut computed = Vec::new();
+        for step in &self.steps {
+            let target = step.target.to_string();
+            match &step.kind {
+                Kind::Show(when) => {
+                    let shown = truth(when, &Scope::new(&data, extra));
+                    if matches!(shown, Truth::False | Truth::Unknown(Why::Absent)) {
+                        remove(&mut data, &target);
+                        if let Some(slot) = hidden.get_mut(step.index) {
+                            *slot = Some(target);
+                        }
+                    }
+                }
+                Kind::Compute(value) => {
+                    let value = evaluate(value, &Scope::new(&data, extra)).ok().and_then(|value| clean(&value));
+                    if let Some(value) = value {
+                        if set(&mut data, &target, value.clone()).is_ok() {
+                            computed.push((step.index, ComputedValue { pointer: target, value }));
+                        }
+                    }
+                }
+            }
+        }
+        computed.sort_by_key(|(index, _)| *index);
+        Applied {
+            data: clean(&data).unwrap_or_else(|| Value::Object(Object::new())),
+            hidden: hidden.into_iter().flatten().collect(),
+            computed: computed.into_iter().map(|(_, value)| value).collect(),
+        }
+    }
+
+    /// For a target that copies another field, that field.
+    pub(crate) fn source(&self, target: &str) -> Option<String> {
+        let step = self.steps.iter().find(|s| matches!(s.kind, Kind::Compute(_)) && s.target.to_string() == target)?;
+        let Kind::Compute(expr) = &step.kind else { return None };
+        copied(&expr.0).map(|path| path.iter().collect::<Pointer>().to_string())
+    }
+}
+
+impl Step {
+    fn needs(&self, other: &Self) -> bool {
+        let (Kind::Show(expr) | Kind::Compute(expr)) = &self.kind;
+        let mut read = Vec::new();
+        paths(&expr.0, &mut read);
+        let theirs = other.target.tokens();
+        if read.iter().any(|path| path.starts_with(theirs) || theirs.starts_with(path)) {
+            return true;
+        }
+        match (&self.kind, &other.kind) {
+            // A computed value stands although its field is hidden, so it comes after.
+            (Kind::Compute(_), Kind::Show(_)) => self.target.starts_with(&other.target),
+            (Kind::Show(_), Kind::Compute(_)) => self.target.starts_with(&other.target) && self.target != other.target,
+            _ => false,
+        }
+    }
+}
+
+/// The path of `{"var": path}`, bare or as the only value of an `if` whose other branch is `null`.
+fn copied(node: &Node) -> Option<&[String]> {
+    match node {
+        Node::Var { path, default: None } if !path.is_empty() => Some(path),
+        Node::Op(Op::If | Op::Ternary, args) => match args.as_slice() {
+            [_, value] => copied(value),
+            [_, value, Node::Literal(Value::Null)] => copied(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The value without what is not filled (`null`, blank text, objects with nothing in them), its texts in normal form
+/// line by line. `None` when nothing is left.
+pub(crate) fn clean(value: &Value) -> Option<Value> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => {
+            let text = if text.contains('\n') {
+                let lines: Vec<String> = text.lines().map(normalize).collect();
+                lines.join("\n").trim().to_owned()
+            } else {
+                normalize(text)
+            };
+            (!text.is_empty()).then_some(Value::String(text))
+        }
+        Value::Array(items) => Some(Value::Array(items.iter().map(|item| clean(item).unwrap_or_default()).collect())),
+        Value::Object(object) => {
+            let kept: Object = object.iter().filter_map(|(name, value)| Some((name.to_owned(), clean(value)?))).collect();
+            (!kept.is_empty()).then_some(Value::Object(kept))
+        }
+        plain => Some(plain.clone()),
+    }
+}

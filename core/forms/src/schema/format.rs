@@ -1,0 +1,63 @@
+//! Formats: those of the draft that forms use, and `vn-*`.
+
+use motcua_vn::Verdict;
+use motcua_vn::date::{Date, is_rfc3339_date_time};
+use motcua_vn::id::{self, Context};
+
+use crate::logic::time::iso_partial;
+
+/// A format that is asserted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// A whole ISO date.
+    Date,
+    /// `yyyy`, `yyyy-mm` or `yyyy-mm-dd`.
+    PartialDate,
+    /// RFC 3339 date-time.
+    DateTime,
+    /// A kind of `motcua_vn::id`.
+    Vn(&'static str),
+}
+
+impl Format {
+    pub(super) fn find(name: &str) -> Option<Self> {
+        Some(match name {
+            "date" => Self::Date,
+            "date-time" => Self::DateTime,
+            "email" | "vn-email" => Self::Vn("email"),
+            "vn-partial-date" => Self::PartialDate,
+            "vn-full-name" => Self::Vn("fullName"),
+            "vn-citizen-id" => Self::Vn("citizenId"),
+            "vn-old-id-card" => Self::Vn("oldIdCard"),
+            "vn-passport" => Self::Vn("passport"),
+            "vn-phone" => Self::Vn("phone"),
+            "vn-tax-code" => Self::Vn("taxCode"),
+            "vn-dossier-code" => Self::Vn("dossierCode"),
+            "vn-agency-code" => Self::Vn("agencyCode"),
+            "vn-procedure-code" => Self::Vn("procedureCode"),
+            _ => return None,
+        })
+    }
+
+    /// Whether the text is refused, and the findings.
+    pub(super) fn check(self, text: &str, context: &Context) -> (bool, Vec<&'static str>) {
+        let refuse = |code| (true, vec![code]);
+        match self {
+            Self::Date => match Date::parse_iso(text) {
+                Ok(_) => (false, Vec::new()),
+                Err(error) => refuse(error.code()),
+            },
+            Self::PartialDate if iso_partial(text).is_some() => (false, Vec::new()),
+            Self::PartialDate => {
+                let real = motcua_vn::date::PartialDate::parse(text);
+                refuse(real.err().map_or("date/form", motcua_vn::date::DateError::code))
+            }
+            Self::DateTime if is_rfc3339_date_time(text) => (false, Vec::new()),
+            Self::DateTime => refuse("date/form"),
+            Self::Vn(kind) => match id::check(kind, text, context) {
+                Some(check) => (check.verdict == Verdict::Invalid, check.codes),
+                None => (false, Vec::new()),
+            },
+        }
+    }
+}

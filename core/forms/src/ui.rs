@@ -1,0 +1,135 @@
+//! The layout: which control stands where, and so in which order issues are told.
+
+use motcua_json::{Pointer, Value};
+
+use crate::check::Checker;
+use crate::schema::Schema;
+
+/// Deepest nesting of layout elements.
+const MAX_DEPTH: usize = 16;
+
+struct Section {
+    pointer: String,
+    attachments: bool,
+}
+
+struct Control {
+    field: Pointer,
+    section: usize,
+}
+
+/// Sections and controls in the order of the document.
+#[derive(Default)]
+pub(crate) struct Layout {
+    sections: Vec<Section>,
+    controls: Vec<Control>,
+    /// Catalogues named by controls, with the place in the `ui`.
+    pub(crate) catalogues: Vec<(String, String)>,
+}
+
+/// Place of a field in the form: section, then position in it. Fields without a control come last.
+pub(crate) type Position = (usize, usize);
+
+impl Layout {
+    /// Reads a JSON Forms UI schema: a `Categorization` of categories.
+    pub(crate) fn build(ui: &Value, schema: &Schema, c: &mut Checker) -> Self {
+        let mut layout = Self::default();
+        if ui.get("type").and_then(Value::as_str) != Some("Categorization") {
+            c.report("procedure/unknownElement", &[]);
+        }
+        for (index, category) in ui.get("elements").and_then(Value::as_array).unwrap_or_default().iter().enumerate() {
+            let pointer = format!("/elements/{index}");
+            let options = category.get("options");
+            let attachments = options.and_then(|o| o.get("attachments")).and_then(Value::as_bool) == Some(true);
+            layout.sections.push(Section { pointer: pointer.clone(), attachments });
+            c.inside("elements", |c| {
+                c.at(index, |c| {
+                    if category.get("type").and_then(Value::as_str) != Some("Category") {
+                        c.report("procedure/unknownElement", &[]);
+                    }
+                    layout.children(category, &pointer, schema, c, 0);
+                });
+            });
+        }
+        layout
+    }
+
+    fn children(&mut self, element: &Value, place: &str, schema: &Schema, c: &mut Checker, depth: usize) {
+        if depth > MAX_DEPTH {
+            return c.report("procedure/tooDeep", &[]);
+        }
+        for (index, child) in element.get("elements").and_then(Value::as_array).unwrap_or_default().iter().enumerate() {
+            let place = format!("{place}/elements/{index}");
+            c.inside("elements", |c| c.at(index, |c| self.element(child, &place, schema, c, depth)));
+        }
+    }
+
+    fn element(&mut self, element: &Value, place: &str, schema: &Schema, c: &mut Checker, depth: usize) {
+        match element.get("type").and_then(Value::as_str) {
+            Some("Group" | "VerticalLayout" | "HorizontalLayout") => {
+                self.children(element, place, schema, c, depth + 1);
+            }
+            Some("Label") => {}
+            Some("Control") => {
+                let scope = element.get("scope").and_then(Value::as_str).unwrap_or_default();
+                if let Some(field) = c.inside("scope", |c| field(scope, schema, c)) {
+                    let section = self.sections.len().saturating_sub(1);
+                    self.controls.push(Control { field, section });
+                }
+                let options = element.get("options");
+                if let Some(parent) = options.and_then(|o| o.get("parentScope")).and_then(Value::as_str) {
+                    c.inside("options", |c| c.inside("parentScope", |c| field(parent, schema, c)));
+                }
+                if let Some(name) = options.and_then(|o| o.get("catalogue")).and_then(Value::as_str) {
+                    self.catalogues.push((name.to_owned(), format!("{place}/options/catalogue")));
+                }
+            }
+            _ => c.report("procedure/unknownElement", &[]),
+        }
+    }
+
+    /// Where a pointer of the data, or `/attachments/<slot>` with the slot's position, stands in the form.
+    pub(crate) fn position(&self, pointer: &str, slots: &[&str]) -> Position {
+        let last = (self.sections.len(), 0);
+        let Ok(pointer) = Pointer::parse(pointer) else { return last };
+        if let [first, slot, ..] = pointer.tokens() {
+            if let Some(index) = slots.iter().position(|id| id == slot).filter(|_| first == "attachments") {
+                let section = self.sections.iter().position(|section| section.attachments);
+                return section.map_or(last, |section| (section, self.controls.len() + index));
+            }
+        }
+        let controls = || self.controls.iter().enumerate();
+        let above = controls().filter(|(_, control)| pointer.starts_with(&control.field));
+        let found = above.max_by_key(|(index, control)| (control.field.tokens().len(), usize::MAX - index));
+        let found = found.or_else(|| {
+            controls().find(|(_, control)| !pointer.is_root() && control.field.starts_with(&pointer))
+        });
+        found.map_or(last, |(index, control)| (control.section, index))
+    }
+
+    /// Whether somebody can fill the field.
+    pub(crate) fn has_control(&self, pointer: &str) -> bool {
+        Pointer::parse(pointer).is_ok_and(|pointer| self.controls.iter().any(|control| pointer.starts_with(&control.field)))
+    }
+
+    /// Pointers of the sections in the `ui`.
+    pub(crate) fn sections(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().map(|section| section.pointer.as_str())
+    }
+}
+
+/// The field of a scope such as `#/properties/child/properties/fullName`.
+fn field(scope: &str, schema: &Schema, c: &mut Checker) -> Option<Pointer> {
+    let pointer = scope.strip_prefix('#').and_then(|text| Pointer::parse(text).ok());
+    let field = pointer.and_then(|pointer| {
+        let (pairs, rest) = pointer.tokens().as_chunks::<2>();
+        let names = pairs.iter().map(|[keyword, name]| (keyword == "properties").then(|| name.clone()));
+        if rest.is_empty() && !pairs.is_empty() { names.collect::<Option<Pointer>>() } else { None }
+    });
+    match field {
+        None => c.report("procedure/badScope", &[]),
+        Some(ref known) if !schema.knows(known.tokens()) => c.report("procedure/unknownField", &[("field", &known.to_string())]),
+        _ => return field,
+    }
+    None
+}

@@ -1,0 +1,50 @@
+//! The one conversion from each crate's error to the public [`Failure`].
+
+use motcua_types::{ErrorCode, Failure};
+
+/// Turns an error of a lower crate into the public failure: its registered code, its place, its parameters.
+pub trait ToFailure {
+    /// The public failure.
+    fn to_failure(&self) -> Failure;
+}
+
+/// The failure of a code. Every code of every crate is registered (a test proves it); an unregistered one
+/// would be a fault of ours and says so.
+pub fn of_code(code: &str) -> Failure {
+    Failure::new(ErrorCode::parse(code).unwrap_or(ErrorCode::RuntimeInternal))
+}
+
+impl ToFailure for Failure {
+    fn to_failure(&self) -> Failure {
+        self.clone()
+    }
+}
+
+impl ToFailure for motcua_json::Error {
+    fn to_failure(&self) -> Failure {
+        let mut failure = of_code(self.code());
+        failure.pointer = self.pointer().map(str::to_owned);
+        match self.offset() {
+            Some(offset) => failure.with("offset", offset.to_string()),
+            None => failure,
+        }
+    }
+}
+
+impl ToFailure for motcua_vn::calendar::CalendarError {
+    fn to_failure(&self) -> Failure {
+        of_code(self.code())
+    }
+}
+
+impl ToFailure for motcua_vn::date::DateError {
+    fn to_failure(&self) -> Failure {
+        of_code(self.code())
+    }
+}
+
+impl ToFailure for motcua_crypto::Error {
+    fn to_failure(&self) -> Failure {
+        of_code(self.code())
+    }
+}

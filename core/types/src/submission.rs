@@ -1,0 +1,215 @@
+//! The payload that somebody vouches for, and how they vouch (wire format v1).
+
+use crate::Value;
+use crate::party::Party;
+
+record! {
+    /// What a signed payload wants. Unknown kinds open but are not acted on.
+    #[derive(Eq)]
+    pub enum SubmissionType {
+        /// A new dossier.
+        Submission,
+        /// The answer to a request for more papers.
+        Supplement,
+        /// The applicant takes the dossier back.
+        Withdrawal,
+        /// Consent of another party.
+        Consent,
+        /// Feedback.
+        Feedback,
+        /// A satisfaction rating.
+        Rating,
+        /// A complaint.
+        Complaint,
+        /// A kind that this version does not know; preserved, not acted on.
+        #[serde(untagged)]
+        Other(String),
+    }
+}
+
+record! {
+    /// How the dossier came in.
+    #[derive(Copy, Eq)]
+    pub enum Channel {
+        /// Through a portal or an app.
+        Online,
+        /// At the one-stop desk.
+        Desk,
+        /// By post.
+        Post,
+    }
+}
+
+record! {
+    /// The exact text of the law that was shown: procedure, version and hash of its document.
+    #[derive(Eq)]
+    pub struct ProcedureRef {
+        /// National code, for example `1.001193`.
+        pub code: String,
+        /// Version of the procedure document.
+        pub version: String,
+        /// `sha-256:<base64url>` over the canonical procedure document.
+        pub hash: String,
+    }
+}
+
+record! {
+    /// Who vouches for the submission, and how. Whoever vouches signs the object.
+    #[serde(tag = "by")]
+    pub enum Auth {
+        /// A device key that the portal has enrolled for the person.
+        Key {
+            /// Compact JWS `egov-enrol+jws`, scope `device`.
+            enrolment: String,
+        },
+        /// The portal, for the length of one session. The portal signs an enrolment of a key that lives
+        /// only as long as the session, with the claims it saw; so it never sees the form.
+        Session {
+            /// Compact JWS `egov-enrol+jws`, scope `session`.
+            enrolment: String,
+        },
+        /// An officer at the desk, for a person who came with papers.
+        Desk {
+            /// Compact JWS `egov-enrol+jws`, scope `officer`.
+            enrolment: String,
+            /// Kind of the paper shown: `citizenCard`, `passport`, `other`.
+            document: String,
+            /// How the officer checked who it is: `face`, `chip`, `knownPerson`.
+            check: String,
+            /// `sha-256:<base64url>` of the scanned signed paper form.
+            scan: String,
+        },
+        /// A certificate of a public certification authority, as a co-signature beside the object.
+        Ca {
+            /// `sha-256:<base64url>` of the signer's certificate.
+            certificate: String,
+        },
+    }
+}
+
+record! {
+    /// Where a prefilled value came from. A value that a person changed is `declared`.
+    #[derive(Eq)]
+    pub struct Provenance {
+        /// JSON Pointer of the field.
+        pub pointer: String,
+        /// Source, for example `vneid`; `declared` when a person typed or changed it.
+        pub source: String,
+        /// When the source gave the value, RFC 3339.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub time: Option<String>,
+        /// Class of the data: `basic` or `sensitive:<kind>`.
+        #[serde(rename = "class")]
+        pub class: String,
+    }
+}
+
+record! {
+    /// One attached document in the signed manifest.
+    #[derive(Eq)]
+    pub struct Attachment {
+        /// Id unique within the submission.
+        pub id: String,
+        /// Which of the procedure's attachments it is.
+        pub slot: String,
+        /// File name as the person gave it.
+        pub name: String,
+        /// Media type found in the bytes.
+        pub media: String,
+        /// Size in bytes before sealing.
+        pub size: u32,
+        /// `sha-256:<base64url>` of the bytes before sealing.
+        pub hash: String,
+        /// Number of sealed chunks.
+        pub chunks: u32,
+    }
+}
+
+record! {
+    /// The signed payload, wire format version 1.
+    pub struct Submission {
+        /// Always 1.
+        pub v: u32,
+        /// What it wants.
+        #[serde(rename = "type")]
+        pub kind: SubmissionType,
+        /// Random id, `urn:uuid:…`, made by whoever files first.
+        pub dossier: String,
+        /// Procedure shown to the person.
+        pub procedure: ProcedureRef,
+        /// Agencies meant to act.
+        pub aud: Vec<String>,
+        /// Challenge of the intake.
+        pub nonce: String,
+        /// Time of signing, seconds since 1970 (NumericDate).
+        pub iat: i64,
+        /// How it came in.
+        pub channel: Channel,
+        /// Who vouches.
+        pub auth: Auth,
+        /// Everybody concerned.
+        pub parties: Vec<Party>,
+        /// The form's data, hidden fields pruned.
+        #[cfg_attr(feature = "wasm", tsify(type = "unknown"))]
+        pub data: Value,
+        /// Where prefilled values came from.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub provenance: Vec<Provenance>,
+        /// Manifest of the attached documents.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub attachments: Vec<Attachment>,
+        /// Hash of the event that this answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub of: Option<String>,
+    }
+}
+
+record! {
+    /// What a verified signature proves, in growing weight. Only the last is a digital signature in law.
+    #[derive(Copy, Eq, PartialOrd, Ord)]
+    pub enum Standing {
+        /// The content is unchanged since a known device key signed it.
+        Integrity,
+        /// The portal vouches for the signed-in session.
+        AuthenticatedSession,
+        /// An officer vouches for what happened at the desk.
+        DeskAttested,
+        /// A certification authority's signature totally passed (Law 20/2023/QH15).
+        SecuredDigitalSignature,
+    }
+}
+
+record! {
+    /// One verified signer.
+    #[derive(Eq)]
+    pub struct Signer {
+        /// Role in the dossier in which this signer signs.
+        pub role: crate::party::PartyRole,
+        /// Thumbprint of the key, recomputed.
+        pub kid: String,
+        /// What the signature proves.
+        pub standing: Standing,
+        /// Reference of the person or officer from the enrolment.
+        pub person: String,
+        /// Display name from the enrolment.
+        pub name: String,
+        /// Assurance level of the login behind it, 0 when there was none.
+        pub level: u32,
+    }
+}
+
+record! {
+    /// A packet after opening: content that verified, and who vouched for it.
+    pub struct OpenedPacket {
+        /// The payload.
+        pub payload: Submission,
+        /// `sha-256:<base64url>` of the exact payload bytes.
+        pub payload_hash: String,
+        /// Every signer.
+        pub signers: Vec<Signer>,
+    }
+}

@@ -1,0 +1,136 @@
+// Drafts: what a person has filled in so far, with the chosen files, encrypted on this browser.
+
+import { newDossierId, type Attachment, type Channel, type Provenance, type Reason } from "motcua";
+import type { Trust } from "./trust";
+import type { Session } from "../api/types";
+import * as vault from "./vault";
+
+/** What an officer notes about a person who came with papers. */
+export interface DeskNotes {
+  document?: string;
+  check?: string;
+}
+
+export interface Draft {
+  id: string;
+  owner: string;
+  channel: Channel;
+  procedure: string;
+  dossier: string;
+  type: "submission" | "supplement";
+  /** Event that a supplement answers. */
+  of?: string;
+  /** What the office asked for, kept so that the form can show it. */
+  asked?: Reason;
+  /** The form started from the copy that this browser kept. */
+  fromCopy?: boolean;
+  data: unknown;
+  prefilled: Provenance[];
+  attachments: Attachment[];
+  desk?: DeskNotes;
+  created: string;
+  updated: string;
+}
+
+export interface SentCopy {
+  dossier: string;
+  procedure: string;
+  /** Draft under whose id the files rest. */
+  files: string;
+  data: unknown;
+  prefilled: Provenance[];
+  attachments: Attachment[];
+  sent: string;
+}
+
+export function createDraft(
+  session: Session,
+  channel: Channel,
+  procedure: string,
+  { pack }: Trust,
+  now: string,
+): Draft {
+  // The desk files for somebody else: the officer's own claims have no place in the form.
+  const filled = channel === "online" ? pack.prefill(procedure, session.claims, now) : { data: {}, provenance: [] };
+  return {
+    id: crypto.randomUUID(),
+    owner: session.account,
+    channel,
+    procedure,
+    dossier: newDossierId(),
+    type: "submission",
+    data: filled.data,
+    prefilled: filled.provenance,
+    attachments: [],
+    created: now,
+    updated: now,
+  };
+}
+
+/** A supplement starts from the copy that this browser kept, with new ids for its files, or from nothing. */
+export async function createSupplement(
+  base: Draft,
+  dossier: string,
+  of: string,
+  asked: Reason | undefined,
+  copy: SentCopy | undefined,
+): Promise<Draft> {
+  const draft: Draft = { ...base, dossier, type: "supplement", of, fromCopy: copy !== undefined };
+  if (asked) draft.asked = asked;
+  if (!copy) return draft;
+  draft.data = copy.data;
+  draft.prefilled = copy.prefilled;
+  for (const attachment of copy.attachments) {
+    const bytes = await readFile(draft.owner, copy.files, attachment.id);
+    if (!bytes) continue;
+    const again = { ...attachment, id: crypto.randomUUID() };
+    await keepFile(draft, again.id, bytes);
+    draft.attachments.push(again);
+  }
+  return draft;
+}
+
+export function saveDraft(draft: Draft): Promise<void> {
+  return vault.keep(draft.owner, "drafts", draft.id, draft);
+}
+
+export function readDraft(owner: string, id: string): Promise<Draft | undefined> {
+  return vault.read<Draft>(owner, "drafts", id);
+}
+
+export async function listDrafts(owner: string): Promise<Draft[]> {
+  const drafts = await vault.list<Draft>(owner, "drafts");
+  return drafts.sort((a, b) => b.updated.localeCompare(a.updated));
+}
+
+/** Deletes the draft and, unless a sent copy needs them, its files. */
+export async function deleteDraft(draft: Pick<Draft, "owner" | "id">, keepFiles = false): Promise<void> {
+  await vault.drop(draft.owner, "drafts", draft.id);
+  if (!keepFiles) await vault.drop(draft.owner, "files", `${draft.id}/`);
+}
+
+export function keepFile(draft: Draft, attachment: string, bytes: BufferSource): Promise<void> {
+  return vault.keepBytes(draft.owner, "files", `${draft.id}/${attachment}`, bytes);
+}
+
+export function readFile(owner: string, draft: string, attachment: string): Promise<ArrayBuffer | undefined> {
+  return vault.readBytes(owner, "files", `${draft}/${attachment}`);
+}
+
+export function dropFile(draft: Draft, attachment: string): Promise<void> {
+  return vault.drop(draft.owner, "files", `${draft.id}/${attachment}`);
+}
+
+/** Keeps what was sent, so that a request for more papers can be answered without typing it all again. */
+export function keepSent(owner: string, copy: SentCopy): Promise<void> {
+  return vault.keep(owner, "sent", copy.dossier, copy);
+}
+
+export function readSent(owner: string, dossier: string): Promise<SentCopy | undefined> {
+  return vault.read<SentCopy>(owner, "sent", dossier);
+}
+
+export async function deleteSent(owner: string, copy: SentCopy): Promise<void> {
+  await vault.drop(owner, "sent", copy.dossier);
+  await vault.drop(owner, "files", `${copy.files}/`);
+}

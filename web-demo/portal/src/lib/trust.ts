@@ -1,0 +1,76 @@
+// Whose keys are believed. The root key is remembered at the first visit; from then on a directory or pack
+// that it did not sign, or that is older than one seen before, is refused.
+
+import init, { openDirectory, openPack, thumbprint, type Directory, type Jwk, type Pack } from "motcua";
+import { persistently, server } from "../api/client";
+
+import type { Config } from "../api/types";
+import * as idb from "./idb";
+
+export interface Trust {
+  config: Config;
+  directory: Directory;
+  pack: Pack;
+}
+
+/** The server shows another root key than the one this browser knows. */
+export class RootChanged extends Error {
+  readonly remembered: string;
+  readonly shown: string;
+  readonly demo: boolean;
+  constructor(remembered: string, shown: string, demo: boolean) {
+    super("root changed");
+    this.remembered = remembered;
+    this.shown = shown;
+    this.demo = demo;
+  }
+}
+
+export function now(): string {
+  return new Date().toISOString();
+}
+
+let loading: Promise<Trust> | undefined;
+
+/** Loads once per page load; a failure is tried again at the next call. */
+export function trust(): Promise<Trust> {
+  loading ??= load();
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+async function load(): Promise<Trust> {
+  const [config, directoryText, packText] = await Promise.all([
+    persistently(server.config),
+    persistently(server.directory),
+    persistently(server.pack),
+    init(),
+  ]);
+  const root = await pinned(config);
+  const seen = await idb.get<number>("trust", "directorySeq");
+  const directory = openDirectory(directoryText, { root, now: now(), ...(seen === undefined ? {} : { minSeq: seen }) });
+  await idb.put("trust", "directorySeq", Number(directory.payload().seq));
+  const packSeen = await idb.get<number>("trust", "packSeq");
+  const pack = openPack(packText, { directory, now: now(), ...(packSeen === undefined ? {} : { minSeq: packSeen }) });
+  await idb.put("trust", "packSeq", Number(pack.info().seq));
+  return { config, directory, pack };
+}
+
+async function pinned(config: Config): Promise<Jwk> {
+  const remembered = await idb.get<Jwk>("trust", "root");
+  if (!remembered) {
+    await idb.put("trust", "root", config.root);
+    return config.root;
+  }
+  const [old, shown] = [thumbprint(remembered), thumbprint(config.root)];
+  if (old !== shown) throw new RootChanged(old, shown, config.demo);
+  return remembered;
+}
+
+/** Only for the demonstration, whose keys are made anew with each data directory: starts over. */
+export async function forgetRoot(): Promise<void> {
+  await Promise.all(["root", "directorySeq", "packSeq"].map((key) => idb.remove("trust", key)));
+  await idb.remove("keys", idb.range("device:"));
+  await idb.remove("logs", idb.range(""));
+  loading = undefined;
+}

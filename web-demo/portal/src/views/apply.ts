@@ -1,0 +1,135 @@
+// The form itself: the package's own element, with a draft that saves itself.
+
+import type { Attachment } from "motcua";
+import { defineMotcuaForm, type MotcuaFormElement } from "motcua/elements";
+import { RefusedFile, describeFile } from "../lib/attachments";
+import { fill, h } from "../lib/dom";
+import { dropFile, keepFile, readDraft, saveDraft, type Draft } from "../lib/drafts";
+import { bytes, moment } from "../lib/format";
+import { lang, t } from "../lib/i18n";
+import { announce, go, type Place, type View } from "../lib/router";
+import { need } from "../lib/session";
+import { now, trust, type Trust } from "../lib/trust";
+import { formText } from "../texts/citizen";
+import { common, failure } from "../texts/common";
+import { paperText } from "../texts/desk";
+import { Autosave, type SaveState } from "./autosave";
+import { breadcrumb, link, notice, page } from "./parts";
+import { askedBox } from "./request";
+import { procedureName } from "./status";
+
+/** Where a draft goes when its form is complete. */
+export function afterForm(draft: Draft): string {
+  return draft.channel === "desk" ? `/desk/new/${draft.procedure}/${draft.id}/attest` : `/apply/${draft.id}/review`;
+}
+
+export function lostDraft(desk: boolean): View {
+  const title = t(formText.lost);
+  const home = link(desk ? "/desk" : "/", t(failure.goHome), "button");
+  return { title, element: page(null, title, t(formText.lostText), h("div", { class: "buttons" }, home)) };
+}
+
+function savedWords(state: SaveState, draft: Draft): string {
+  if (state === "saving") return t(formText.saving);
+  return state === "failed" ? t(formText.notSaved) : t(formText.saved, { time: moment(draft.updated) });
+}
+
+function refusalWords(error: RefusedFile, name: string, trust: Trust, draft: Draft, slotId: string): string {
+  const slot = trust.pack.procedure(draft.procedure).attachments.find((one) => one.id === slotId);
+  const text = { empty: formText.fileEmpty, tooLarge: formText.fileTooLarge, media: formText.fileMedia, tooMany: formText.fileTooMany }[error.why];
+  return t(text, { name, size: bytes(slot?.maxSize ?? 0), n: slot?.maxFiles ?? 0 });
+}
+
+export async function applyPage({ params, path }: Place): Promise<View> {
+  const desk = path.startsWith("/desk");
+  const [found, who] = await Promise.all([trust(), need(desk ? "officer" : "citizen")]);
+  const read = await readDraft(who.account, params.draft ?? "");
+  if (!read) return lostDraft(desk);
+  const draft = read;
+
+  defineMotcuaForm();
+  const form = document.createElement("motcua-form") as MotcuaFormElement;
+  form.pack = found.pack;
+  form.procedure = draft.procedure;
+  form.channel = draft.channel;
+  form.now = now;
+  form.lang = lang();
+  form.value = draft.data;
+  form.attachments = draft.attachments;
+
+  const status = h("p", { class: "save-state" });
+  const problem = h("div", { role: "alert" });
+  const saver = new Autosave(
+    () => saveDraft({ ...draft, updated: (draft.updated = now()) }),
+    (state) => {
+      fill(status, savedWords(state, draft));
+      status.classList.toggle("save-failed", state === "failed");
+    },
+  );
+  fill(status, savedWords("saved", draft));
+
+  const attach = async (slotId: string, file: File): Promise<void> => {
+    const slot = found.pack.procedure(draft.procedure).attachments.find((one) => one.id === slotId);
+    if (!slot) return;
+    fill(problem);
+    try {
+      const present = draft.attachments.filter((one) => one.slot === slotId).length;
+      const { attachment, bytes: content } = await describeFile(file, slot, present);
+      await keepFile(draft, attachment.id, content);
+      change([...draft.attachments, attachment]);
+      announce(t(formText.attached, { name: attachment.name }));
+    } catch (error) {
+      const text = error instanceof RefusedFile ? refusalWords(error, file.name, found, draft, slotId) : t(formText.fileStore, { name: file.name });
+      fill(problem, notice("bad", text));
+      problem.scrollIntoView({ block: "nearest" });
+    }
+  };
+  const change = (attachments: Attachment[]): void => {
+    draft.attachments = attachments;
+    form.attachments = attachments;
+    saver.touch();
+  };
+
+  form.addEventListener("motcua-change", (event) => {
+    draft.data = (event as CustomEvent<{ value: unknown }>).detail.value;
+    saver.touch();
+  });
+  // Files chosen together are taken one after the other, so that the limit of a slot counts them all.
+  let queue = Promise.resolve();
+  form.addEventListener("motcua-attach", (event) => {
+    const { slot, file } = (event as CustomEvent<{ slot: string; file: File }>).detail;
+    queue = queue.then(() => attach(slot, file));
+  });
+  form.addEventListener("motcua-detach", (event) => {
+    const { id } = (event as CustomEvent<{ id: string }>).detail;
+    change(draft.attachments.filter((one) => one.id !== id));
+    void dropFile(draft, id);
+    announce(t(formText.detached));
+  });
+  form.addEventListener("motcua-complete", () => {
+    void queue.then(() => saver.flush()).then(() => go(afterForm(draft)));
+  });
+
+  const around = h("div");
+  const view: View = {
+    title: "",
+    element: h("div", { class: "page page-form" }, around, problem, form, h("div", { class: "form-foot" }, status)),
+    relabel: () => {
+      const name = procedureName(found, draft.procedure);
+      view.title = desk ? t(paperText.title, { name }) : name;
+      form.lang = lang();
+      const up: [string, string] = desk ? [t(common.inbox), "/desk"] : [t(common.home), "/"];
+      fill(
+        around,
+        breadcrumb(up, [name]),
+        h("header", { class: "page-head" }, h("h1", null, view.title), desk ? h("p", { class: "lead" }, t(paperText.lead)) : null),
+        draft.asked ? askedBox(draft.asked, draft.fromCopy === true) : null,
+      );
+      fill(status, savedWords("saved", draft));
+      fill(problem);
+    },
+    leave: () => saver.close(),
+  };
+  view.relabel?.();
+  return view;
+}

@@ -1,0 +1,1 @@
+//! Intake and desk of the demonstration portal.

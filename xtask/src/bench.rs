@@ -1,0 +1,52 @@
+//! Measurements.
+
+use crate::cli::Bench;
+
+/// One group of measurements, run side by side in one process tree.
+struct Suite {
+    name: &'static str,
+    about: &'static str,
+    run: fn() -> Result<(), String>,
+}
+
+/// Every suite, in the order of the table.
+const SUITES: &[Suite] = &[];
+
+/// `cargo xtask bench`.
+pub(crate) fn run(options: &Bench) -> Result<(), String> {
+    let chosen = choose(SUITES, &options.only)?;
+    if chosen.is_empty() {
+        println!("No benchmark suite exists yet, so nothing was measured.");
+        return Ok(());
+    }
+    for suite in chosen {
+        println!("== {} · {}", suite.name, suite.about);
+        if !options.list {
+            (suite.run)()?;
+        }
+    }
+    Ok(())
+}
+
+fn choose<'a>(suites: &'a [Suite], only: &[String]) -> Result<Vec<&'a Suite>, String> {
+    if let Some(unknown) = only.iter().find(|name| suites.iter().all(|suite| suite.name != **name)) {
+        let names: Vec<&str> = suites.iter().map(|suite| suite.name).collect();
+        let names = if names.is_empty() { "there are none yet".to_owned() } else { names.join(", ") };
+        return Err(format!("no suite is called {unknown} ({names})"));
+    }
+    Ok(suites.iter().filter(|suite| only.is_empty() || only.iter().any(|name| name == suite.name)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chooses_by_name() {
+        let suite = |name| Suite { name, about: "", run: || Ok(()) };
+        let suites = [suite("forms"), suite("crypto")];
+        assert_eq!(choose(&suites, &[]).unwrap().len(), 2);
+        assert_eq!(choose(&suites, &["crypto".into()]).unwrap()[0].name, "crypto");
+        assert!(choose(&suites, &["typo".into()]).is_err());
+    }
+}

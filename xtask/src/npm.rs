@@ -1,0 +1,128 @@
+//! The npm package: compile, glue, optimise, pack.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::proc::{Cmd, cargo};
+use crate::{files, setup, size};
+
+/// Folder of the package's hand-written part.
+pub(crate) const PACKAGE: &str = "bindings/wasm/npm";
+
+/// Which of the two modules.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flavour {
+    /// The one that ships.
+    Ship,
+    /// The same commit with the conformance entry; never packed.
+    Conform,
+}
+
+/// `cargo xtask npm`.
+pub(crate) fn run() -> Result<(), String> {
+    let tarball = package()?;
+    println!("{}", files::short(&tarball));
+    size::print()
+}
+
+/// Folder that holds the glue and the module of a flavour.
+pub(crate) fn web(flavour: Flavour) -> PathBuf {
+    let folder = match flavour {
+        Flavour::Ship => "npm/web",
+        Flavour::Conform => "npm-conform/web",
+    };
+    files::target().join(folder)
+}
+
+/// Builds the tarball that ships.
+pub(crate) fn package() -> Result<PathBuf, String> {
+    let web = module(Flavour::Ship)?;
+    let version = env!("CARGO_PKG_VERSION");
+    let out = files::target().join("npm");
+    let tarball = out.join(format!("motcua-{version}.tgz"));
+    // An old one must not pass for the new one.
+    if tarball.exists() {
+        std::fs::remove_file(&tarball)
+            .map_err(|error| format!("cannot remove {}: {error}", files::short(&tarball)))?;
+    }
+    Cmd::new("node")
+        .arg(format!("{PACKAGE}/build.mjs"))
+        .env("MOTCUA_WEB", &web)
+        .env("MOTCUA_OUT", &out)
+        .env("MOTCUA_VERSION", version)
+        .limit(Duration::from_secs(300))
+        .run()?;
+    if tarball.is_file() {
+        Ok(tarball)
+    } else {
+        Err(format!("{PACKAGE}/build.mjs left no {}", files::short(&tarball)))
+    }
+}
+
+/// Compiles one flavour and returns the folder with `core.js`, `core_bg.wasm` and `core.d.ts`.
+pub(crate) fn module(flavour: Flavour) -> Result<PathBuf, String> {
+    setup::wasm_target()?;
+    setup::npm_ci(&files::root().join(PACKAGE))?;
+    println!("   compiling the module");
+    compile(flavour)?;
+    let compiled = files::target().join("wasm32-unknown-unknown/wasm/motcua_wasm.wasm");
+    let web = files::empty_dir(&web(flavour))?;
+    println!("   writing its glue");
+    cargo().args(["run", "--quiet", "-p", "xtask-bindgen", "--"]).arg(&compiled).arg(&web).run()?;
+    // So that Node takes core.js for what it is.
+    files::write(&web.join("package.json"), b"{\"type\":\"module\",\"private\":true}\n")?;
+    println!("   optimising it");
+    let module = web.join("core_bg.wasm");
+    optimise(&module)?;
+    let bytes =
+        std::fs::read(&module).map_err(|error| format!("cannot read {}: {error}", files::short(&module)))?;
+    match machine_paths().into_iter().find(|(path, _)| holds(&bytes, path)) {
+        Some((path, _)) => Err(format!("{} holds a path of this machine ({path})", files::short(&module))),
+        None => Ok(web),
+    }
+}
+
+fn compile(flavour: Flavour) -> Result<(), String> {
+    let target = "wasm32-unknown-unknown";
+    let mut build =
+        cargo().args(["build", "--quiet", "-p", "motcua-wasm", "--profile", "wasm", "--target", target]);
+    if flavour == Flavour::Conform {
+        build = build.args(["--features", "conform"]);
+    }
+    // With --target these flags reach the module alone, not the build scripts that run here.
+    build.env("CARGO_ENCODED_RUSTFLAGS", rustflags().join("\u{1f}")).run()
+}
+
+/// SIMD, and no path of this machine in the module: panic messages carry file names.
+fn rustflags() -> Vec<String> {
+    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+    flags.extend(machine_paths().into_iter().map(|(from, to)| format!("--remap-path-prefix={from}={to}")));
+    flags
+}
+
+/// Where sources lie here, and what the module shall say instead.
+fn machine_paths() -> [(String, &'static str); 2] {
+    let home = std::env::var("HOME").unwrap_or_default();
+    let set = std::env::var("CARGO_HOME").ok().filter(|path| !path.is_empty());
+    let cargo_home = set.unwrap_or_else(|| format!("{home}/.cargo"));
+    // The last prefix that fits wins, so the more special one stands later.
+    [(cargo_home, "cargo"), (files::root().display().to_string(), "motcua")]
+}
+
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+fn optimise(module: &Path) -> Result<(), String> {
+    let tool = files::root().join(PACKAGE).join("node_modules/.bin/wasm-opt");
+    let small = module.with_extension("opt");
+    // No feature flags: the module says itself what it uses, and more would be refused by older engines.
+    Cmd::new(tool)
+        .args(["-Os", "--strip-debug", "--strip-producers", "-o"])
+        .arg(&small)
+        .arg(module)
+        .limit(Duration::from_secs(300))
+        .run()?;
+    std::fs::rename(&small, module)
+        .map_err(|error| format!("cannot replace {}: {error}", files::short(module)))
+}

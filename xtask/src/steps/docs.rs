@@ -1,0 +1,190 @@
+//! The documentation: code that runs, links that lead somewhere.
+
+use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
+
+use super::node::scratch;
+use super::text::sources;
+use crate::build::{self, Workshop};
+use crate::proc::Cmd;
+use crate::table::{Outcome, StepResult};
+use crate::{files, setup};
+
+/// Where a TypeScript compiler can be found after `npm ci`.
+const TYPESCRIPT: &[&str] = &["tests/packaging", "web-demo/portal", "bindings/wasm/npm"];
+
+/// The step.
+pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
+    let links = links()?;
+    let examples = examples(&files::read(&files::root().join("README.md"))?);
+    if examples.is_empty() {
+        return Err("README.md has no ```ts example".to_owned());
+    }
+    run_examples(&examples, &workshop.tarball()?)?;
+    Ok(Outcome::Ok(format!("{} examples, {links} links", examples.len())))
+}
+
+fn run_examples(examples: &[String], tarball: &Path) -> Result<(), String> {
+    let project = scratch("docs")?;
+    files::write(&project.join("package.json"), br#"{"type":"module","private":true}"#)?;
+    build::unpack(tarball, &project)?;
+    let names: Vec<String> = (1..=examples.len()).map(|number| format!("example-{number}")).collect();
+    for (name, example) in names.iter().zip(examples) {
+        files::write(&project.join(format!("{name}.ts")), example.as_bytes())?;
+    }
+    let options = ["--strict", "--target", "es2022", "--module", "nodenext", "--types", ""];
+    let sources = names.iter().map(|name| format!("{name}.ts"));
+    Cmd::new(tsc()?).args(options).args(sources).dir(&project).limit(Duration::from_secs(120)).run()?;
+    for name in &names {
+        let script = format!("{name}.js");
+        Cmd::new("node").arg(script).dir(&project).limit(Duration::from_secs(60)).run()?;
+    }
+    Ok(())
+}
+
+fn tsc() -> Result<PathBuf, String> {
+    for dir in TYPESCRIPT.iter().map(|dir| files::root().join(dir)) {
+        if files::read(&dir.join("package.json")).is_ok_and(|text| text.contains("\"typescript\"")) {
+            setup::npm_ci(&dir)?;
+            return Ok(dir.join("node_modules/.bin/tsc"));
+        }
+    }
+    Err(format!("no TypeScript in {}", TYPESCRIPT.join(", ")))
+}
+
+/// The blocks fenced as `ts`.
+fn examples(markdown: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open: Option<String> = None;
+    for line in markdown.lines() {
+        match &mut open {
+            Some(block) if line.trim_end() == "```" => {
+                found.push(std::mem::take(block));
+                open = None;
+            }
+            Some(block) => {
+                block.push_str(line);
+                block.push('\n');
+            }
+            None if line.trim_end() == "```ts" => open = Some(String::new()),
+            None => {}
+        }
+    }
+    found
+}
+
+/// Follows every link within the repository and counts them.
+fn links() -> Result<usize, String> {
+    let mut count = 0;
+    let mut dead = Vec::new();
+    for source in sources()?.iter().filter(|source| source.extension() == "md") {
+        for link in links_of(source.text.as_deref().unwrap_or_default()) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            count += 1;
+            if let Err(why) = follow(&source.path, &link) {
+                dead.push(format!("{}: {link}: {why}", source.path));
+            }
+        }
+    }
+    if dead.is_empty() {
+        return Ok(count);
+    }
+    for line in &dead {
+        println!("   {line}");
+    }
+    Err(format!("{} dead links", dead.len()))
+}
+
+/// Targets of `[text](target)`, outside of code.
+fn links_of(markdown: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in prose(markdown) {
+        // Every second part is inside backticks.
+        for part in line.split('`').step_by(2) {
+            for rest in part.split("](").skip(1) {
+                let target = rest.split([')', ' ']).next().unwrap_or_default();
+                found.push(target.trim_matches(['<', '>']).to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// The lines that are not in fenced code.
+fn prose(markdown: &str) -> impl Iterator<Item = &str> {
+    let mut fenced = false;
+    markdown.lines().filter(move |line| {
+        let fence = line.trim_start().starts_with("```");
+        fenced ^= fence;
+        !fenced && !fence
+    })
+}
+
+fn follow(from: &str, link: &str) -> Result<(), String> {
+    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+    let relative = if path.is_empty() {
+        PathBuf::from(from)
+    } else {
+        inside(&Path::new(from).parent().unwrap_or(Path::new("")).join(path))
+            .ok_or_else(|| "leads out of the repository".to_owned())?
+    };
+    let target = files::root().join(relative);
+    if !target.exists() {
+        return Err("does not exist".to_owned());
+    }
+    match anchor {
+        Some(anchor) if target.extension().is_some_and(|extension| extension == "md") => {
+            let known = headings(&files::read(&target)?).any(|heading| heading == anchor);
+            if known { Ok(()) } else { Err("no such heading".to_owned()) }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A path without `..`, unless it leaves the repository.
+fn inside(path: &Path) -> Option<PathBuf> {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(name) => clean.push(name),
+            Component::ParentDir if clean.pop() => {}
+            Component::CurDir => {}
+            _ => return None,
+        }
+    }
+    Some(clean)
+}
+
+/// Anchors of the headings, as the usual viewers make them.
+fn headings(markdown: &str) -> impl Iterator<Item = String> {
+    prose(markdown).filter(|line| line.starts_with('#')).map(|line| {
+        let title = line.trim_start_matches('#').trim().to_lowercase();
+        let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str =
+        "# Một Cửa: the SDK\n[a](b.md#c) `[no](x)`\n```ts\nlet a = [1](2);\n```\n```sh\nls\n```\n";
+
+    #[test]
+    fn reads_a_page() {
+        assert_eq!(examples(PAGE), ["let a = [1](2);\n"]);
+        assert_eq!(links_of(PAGE), ["b.md#c"]);
+        assert_eq!(headings(PAGE).collect::<Vec<_>>(), ["một-cửa-the-sdk"]);
+    }
+
+    #[test]
+    fn links_stay_inside() {
+        assert_eq!(inside(Path::new("a/../b/./c")), Some(PathBuf::from("b/c")));
+        assert_eq!(inside(Path::new("a/../../b")), None);
+        assert!(follow("README.md", "xtask/Cargo.toml").is_ok());
+        assert!(follow("README.md", "no/such/file.md").is_err());
+    }
+}

@@ -1,0 +1,48 @@
+//! The steps of `cargo xtask test`, in the order they run: cheap ones first.
+
+mod docs;
+mod graph;
+mod hygiene;
+mod node;
+mod rust;
+mod spdx;
+mod text;
+
+use crate::build::Workshop;
+use crate::table::StepResult;
+
+/// One step.
+pub(crate) struct Step {
+    /// Name for `--only` and for the table.
+    pub(crate) name: &'static str,
+    /// What it proves, in a few words.
+    pub(crate) about: &'static str,
+    /// Whether it waits for `--long`.
+    pub(crate) long: bool,
+    /// What it does.
+    pub(crate) run: fn(&mut Workshop) -> StepResult,
+}
+
+const fn step(name: &'static str, about: &'static str, run: fn(&mut Workshop) -> StepResult) -> Step {
+    Step { name, about, long: false, run }
+}
+
+/// Every step.
+pub(crate) const ALL: &[Step] = &[
+    step("fmt", "the Rust code is formatted", rust::fmt),
+    step("hygiene", "nothing unfinished, no machine's paths, no unknown hosts", hygiene::run),
+    step("graph", "crates depend downwards, and on acceptable licences", graph::run),
+    step("clippy", "lints, native and WebAssembly", rust::clippy),
+    step("unit", "tests of every crate but the server", rust::unit),
+    step("vectors", "published test suites", rust::vectors),
+    step("server", "tests of the server", rust::server),
+    step("check", "the stories over HTTP", rust::check),
+    step("npm", "the package is built and within its size", node::npm),
+    step("node", "native and npm answer in equal bytes", node::conformance),
+    step("packaging", "the tarball works in ESM, CommonJS and TypeScript projects", node::packaging),
+    step("interop", "stock npm jose reads what we write", node::interop),
+    step("docs", "the README's code runs, links lead somewhere", docs::run),
+    step("portal", "the portal builds on the tarball", node::portal),
+    step("e2e", "the stories in a browser", node::e2e),
+    Step { name: "deny", about: "cargo-deny: licences, bans, sources", long: true, run: rust::deny },
+];

@@ -1,0 +1,105 @@
+//! Steps that are Node's work: the package, and everything that uses it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::build::Workshop;
+use crate::npm::Flavour;
+use crate::proc::Cmd;
+use crate::setup::{self, Browser};
+use crate::table::{Outcome, StepResult, ok};
+use crate::{files, npm, size};
+
+/// The package, and its module's weight against the budget.
+pub(crate) fn npm(workshop: &mut Workshop) -> StepResult {
+    workshop.tarball()?;
+    size::print()?;
+    let weight = size::module()?.brotli;
+    if weight > size::BUDGET {
+        return Err(format!(
+            "core_bg.wasm has {weight} bytes after brotli, over its budget of {}",
+            size::BUDGET
+        ));
+    }
+    Ok(Outcome::Ok(format!("core_bg.wasm: {weight} bytes after brotli")))
+}
+
+/// Equal bytes from the native core and from the module in Node.
+pub(crate) fn conformance(workshop: &mut Workshop) -> StepResult {
+    let script = script("tests/conformance", "run.mjs")?
+        .env("MOTCUA_CASES", files::root().join("tests/cases"))
+        .env("MOTCUA_CLI", workshop.cli()?);
+    workshop.tarball()?;
+    script
+        .env("MOTCUA_WEB", npm::web(Flavour::Ship))
+        .env("MOTCUA_CONFORM_WEB", workshop.conform_web()?)
+        .limit(Duration::from_secs(300))
+        .run()?;
+    ok()
+}
+
+/// Empty projects that install the tarball.
+pub(crate) fn packaging(workshop: &mut Workshop) -> StepResult {
+    script("tests/packaging", "run.mjs")?
+        .env("MOTCUA_TARBALL", workshop.tarball()?)
+        .env("MOTCUA_TMP", scratch("packaging")?)
+        .limit(Duration::from_secs(600))
+        .run()?;
+    ok()
+}
+
+/// Other people's JOSE library.
+pub(crate) fn interop(workshop: &mut Workshop) -> StepResult {
+    script("tests/interop", "run.mjs")?
+        .env("MOTCUA_TARBALL", workshop.tarball()?)
+        .env("MOTCUA_CLI", workshop.cli()?)
+        .env("MOTCUA_SERVER", workshop.server()?)
+        .env("MOTCUA_TMP", scratch("interop")?)
+        .limit(Duration::from_secs(300))
+        .run()?;
+    ok()
+}
+
+/// The portal on the packed tarball.
+pub(crate) fn portal(workshop: &mut Workshop) -> StepResult {
+    workshop.portal()?;
+    ok()
+}
+
+/// The stories in a browser.
+pub(crate) fn e2e(workshop: &mut Workshop) -> StepResult {
+    let script = script("tests/e2e", "run.mjs")?;
+    let chromium = match setup::chromium()? {
+        Browser::Found(path) => path,
+        Browser::Missing(reason) => return Ok(Outcome::Skipped(reason)),
+    };
+    script
+        .env("MOTCUA_CHROMIUM", chromium)
+        .env("MOTCUA_TARBALL", workshop.tarball()?)
+        .env("MOTCUA_PORTAL", workshop.portal()?)
+        .env("MOTCUA_SERVER", workshop.server()?)
+        .env("MOTCUA_TMP", scratch("e2e")?)
+        .limit(Duration::from_secs(900))
+        .run()?;
+    ok()
+}
+
+/// A script of our own, with what it needs from npm.
+fn script(dir: &str, name: &str) -> Result<Cmd, String> {
+    let path = Path::new(dir).join(name);
+    let folder = files::root().join(dir);
+    if !folder.join(name).is_file() {
+        return Err(format!("{} does not exist", path.display()));
+    }
+    if folder.join("package.json").is_file() {
+        setup::npm_ci(&folder)?;
+    } else {
+        setup::node()?;
+    }
+    Ok(Cmd::new("node").arg(path))
+}
+
+/// An empty folder for a step.
+pub(crate) fn scratch(name: &str) -> Result<std::path::PathBuf, String> {
+    files::empty_dir(&files::target().join("xtask").join(name))
+}
