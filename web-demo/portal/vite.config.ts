@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 // The page runs under `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'`: nothing may be inlined.
 export default defineConfig({
   build: {
-    target: "es2022",
+    target: "es2023",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     cssCodeSplit: false,

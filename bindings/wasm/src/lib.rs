@@ -1,1 +1,27 @@
-//! The npm module.
+//! The npm module: a thin shell between JavaScript and [`motcua`].
+//!
+//! Records cross as plain objects (`Ts<T>`), documents of people as JSON text for the core's own strict
+//! reader, moments as RFC 3339 text. Every refusal is thrown as a plain `{code, pointer, params}`; the
+//! package's JavaScript makes a real `Error` of it. Methods take `&self`, so that no call can meet a handle
+//! that is borrowed.
+
+mod boundary;
+#[cfg(feature = "conform")]
+mod conform;
+mod directory;
+mod entropy;
+mod hash;
+mod messages;
+mod pack;
+mod prepare;
+mod seal;
+mod sign;
+
+#[cfg(feature = "conform")]
+pub use conform::conform;
+pub use directory::{Directory, open_directory};
+pub use hash::Sha256;
+pub use messages::{render_message, version};
+pub use pack::Pack;
+pub use seal::{DossierKey, generate_dossier_key, new_dossier_id, seal_submission};
+pub use sign::{SoftwareKey, begin_sign, finish_sign, generate_software_key, thumbprint, to_compact};

@@ -52,7 +52,12 @@ impl DossierKey {
         entropy: &mut dyn Entropy,
     ) -> Result<SealedObject, Error> {
         let plaintext = Zeroizing::new(self.jwk());
-        seal::seal(&plaintext, seal::context(seal::PURPOSE_DOSSIER_KEY, &self.dossier, procedure), recipients, entropy)
+        seal::seal(
+            &plaintext,
+            seal::context(seal::PURPOSE_DOSSIER_KEY, &self.dossier, procedure),
+            recipients,
+            entropy,
+        )
     }
 
     /// Opens the sealed key of `dossier`.
@@ -66,13 +71,10 @@ impl DossierKey {
         }
         let (plaintext, _) = seal::open(object, key)?;
         let plaintext = Zeroizing::new(plaintext);
-        let value = parse(&plaintext, &Policy::PROFILE.with_max_bytes(1024))?;
-        let jwk = shape::exact(&value, &["kty", "k"], &[])?;
-        if shape::text(jwk, "kty")? != "oct" {
-            return Err(ErrorKind::Key.into());
-        }
-        let secret = Zeroizing::new(b64::decode_array(shape::text(jwk, "k")?)?);
-        Ok(Self { secret, dossier: dossier.to_owned() })
+        let mut value = parse(&plaintext, &Policy::PROFILE.with_max_bytes(1024))?;
+        let secret = read_secret(&value);
+        wipe(&mut value);
+        Ok(Self { secret: secret?, dossier: dossier.to_owned() })
     }
 
     /// The thumbprint of the key (RFC 7638 section 3.2 for `oct`), which names it without giving it away.
@@ -92,9 +94,7 @@ impl DossierKey {
         object.insert("k", b64::encode(self.secret.as_slice()));
         let mut value = Value::Object(object);
         let bytes = canonicalize(&value);
-        if let Some(Value::String(text)) = value.pointer_mut("/k") {
-            text.zeroize();
-        }
+        wipe(&mut value);
         bytes
     }
 
@@ -104,11 +104,24 @@ impl DossierKey {
     }
 }
 
+/// The 32 bytes in a JWK of type `oct`.
+fn read_secret(value: &Value) -> Result<Zeroizing<[u8; 32]>, Error> {
+    let jwk = shape::exact(value, &["kty", "k"], &[])?;
+    if shape::text(jwk, "kty")? != "oct" {
+        return Err(ErrorKind::Key.into());
+    }
+    Ok(Zeroizing::new(b64::decode_array(shape::text(jwk, "k")?)?))
+}
+
+/// Overwrites the secret in a JWK that is no longer needed.
+fn wipe(jwk: &mut Value) {
+    if let Some(Value::String(text)) = jwk.pointer_mut("/k") {
+        text.zeroize();
+    }
+}
+
 impl fmt::Debug for DossierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DossierKey({})", self.dossier)
     }
 }
-
-#[cfg(test)]
-mod tests;

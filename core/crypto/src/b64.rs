@@ -123,7 +123,9 @@ mod tests {
 
     #[test]
     fn only_the_strict_form() {
-        for text in ["Zg==", "Zg=", "Z", "Zm9vY", "Zm 9v", "Zm9v\n", "+_-_", "-/-_", "Zh", "Zm9", "Zm8é", "Zm9vYh"] {
+        for text in
+            ["Zg==", "Zg=", "Z", "Zm9vY", "Zm 9v", "Zm9v\n", "+_-_", "-/-_", "Zh", "Zm9", "Zm8é", "Zm9vYh"]
+        {
             assert_eq!(decode(text).unwrap_err().code(), "crypto/base64", "{text}");
         }
         assert!(decode_array::<2>("Zm8").is_ok());

@@ -60,8 +60,7 @@ impl PublicKey {
                 ("EC", "P-256", coordinate(encoded.x()), Some(coordinate(encoded.y())))
             }
         };
-        let mut jwk =
-            Jwk { kty: kty.into(), crv: crv.into(), x, y, kid: None, alg: None, usage: None };
+        let mut jwk = Jwk { kty: kty.into(), crv: crv.into(), x, y, kid: None, alg: None, usage: None };
         let kid = thumbprint_of_members(&jwk);
         jwk.kid = Some(kid.clone());
         Self { point, jwk, kid }
@@ -145,7 +144,8 @@ pub(crate) fn refuse_private(value: &Value) -> Result<(), Error> {
 }
 
 fn thumbprint_of_members(jwk: &Jwk) -> String {
-    let members = [("crv", Some(&jwk.crv)), ("kty", Some(&jwk.kty)), ("x", Some(&jwk.x)), ("y", jwk.y.as_ref())];
+    let members =
+        [("crv", Some(&jwk.crv)), ("kty", Some(&jwk.kty)), ("x", Some(&jwk.x)), ("y", jwk.y.as_ref())];
     let object: Object =
         members.into_iter().filter_map(|(name, text)| Some((name, Value::from(text?)))).collect();
     b64::encode(&hash::sha256(&canonicalize(&Value::from(object))))
@@ -244,7 +244,8 @@ mod tests {
     #[test]
     fn private_members_are_refused_before_anything_else() {
         for name in PRIVATE {
-            let object: Object = [("kty", "OKP"), ("crv", "Ed25519"), ("x", ED_X), (*name, "AA")].into_iter().collect();
+            let object: Object =
+                [("kty", "OKP"), ("crv", "Ed25519"), ("x", ED_X), (*name, "AA")].into_iter().collect();
             assert_eq!(from_value(&object.into()).unwrap_err().code(), "crypto/privateKey");
         }
     }

@@ -4,7 +4,7 @@ use aes_kw::{KeyInit, KwAes256};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::jwk::{Point, PublicKey};
+use crate::jwk::PublicKey;
 use crate::software::OpeningKey;
 use crate::{Entropy, Error, ErrorKind};
 
@@ -64,18 +64,20 @@ fn key_encryption_key(shared: &[u8; 32]) -> Zeroizing<[u8; 32]> {
 
 /// The shared secret of an X25519 agreement; one that does not depend on both keys is refused (RFC 7748
 /// section 6.1).
-pub(crate) fn x25519(secret: &x25519_dalek::StaticSecret, public: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, Error> {
+pub(crate) fn x25519(
+    secret: &x25519_dalek::StaticSecret,
+    public: &[u8; 32],
+) -> Result<Zeroizing<[u8; 32]>, Error> {
     let shared = secret.diffie_hellman(&(*public).into());
-    if shared.was_contributory() { Ok(Zeroizing::new(shared.to_bytes())) } else { Err(ErrorKind::CannotOpen.into()) }
+    if shared.was_contributory() {
+        Ok(Zeroizing::new(shared.to_bytes()))
+    } else {
+        Err(ErrorKind::CannotOpen.into())
+    }
 }
 
 /// The shared secret of an agreement on P-256: the x coordinate.
 pub(crate) fn p256(secret: &p256::SecretKey, public: &p256::PublicKey) -> Zeroizing<[u8; 32]> {
     let shared = secret.diffie_hellman(public);
     Zeroizing::new((*shared.raw_secret_bytes()).into())
-}
-
-/// Whether two keys can agree at all.
-pub(crate) const fn same_curve(a: &Point, b: &Point) -> bool {
-    matches!((a, b), (Point::X25519(_), Point::X25519(_)) | (Point::P256(_), Point::P256(_)))
 }

@@ -12,6 +12,34 @@
 //! random bytes come from the host's [`Entropy`]. Readers accept the format's own algorithms, header members
 //! and encodings and nothing else. Every refusal has its own code, except that everything that can fail while
 //! a key is at work is the one `crypto/cannotOpen`.
+//!
+//! ```
+//! use motcua_crypto::software::{Algorithm, SigningKey};
+//! use motcua_crypto::{Entropy, Error, ErrorKind, sign};
+//! use motcua_json::Value;
+//!
+//! /// The generator of a Unix host.
+//! struct System(std::fs::File);
+//!
+//! impl Entropy for System {
+//!     fn fill(&mut self, out: &mut [u8]) -> Result<(), Error> {
+//!         std::io::Read::read_exact(&mut self.0, out).map_err(|_| ErrorKind::Entropy.into())
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mut system = System(std::fs::File::open("/dev/urandom")?);
+//! let key = SigningKey::generate(Algorithm::P256, &mut system)?;
+//!
+//! // The text to sign goes to whatever holds the key; what comes back is verified before it is used.
+//! let request = sign::begin(sign::Kind::Receipt, &Value::from("payload"), &key.public())?;
+//! let receipt = key.sign(&request)?;
+//!
+//! let verified = sign::verify(&receipt, sign::Kind::Receipt, &[key.public()])?;
+//! assert_eq!(verified.value, Value::from("payload"));
+//! # Ok(())
+//! # }
+//! ```
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 pub mod attachment;
@@ -35,6 +63,8 @@ pub mod sign;
 pub mod software;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod vectors;
 
 pub use entropy::Entropy;
 pub use error::{CODES, Error, ErrorKind};

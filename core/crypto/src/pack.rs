@@ -110,6 +110,3 @@ fn version(text: &str) -> Option<(u32, u32)> {
     let mut parts = text.splitn(3, '.');
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
-
-#[cfg(test)]
-mod tests;

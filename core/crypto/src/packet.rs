@@ -164,6 +164,7 @@ fn read_content(plaintext: &[u8]) -> Result<FlattenedJws, Error> {
 }
 
 fn check_envelope(submission: &Submission, context: &SealContext) -> Result<(), Error> {
-    let same = submission.dossier == context.dossier && procedure_name(&submission.procedure) == context.procedure;
+    let same =
+        submission.dossier == context.dossier && procedure_name(&submission.procedure) == context.procedure;
     if same { Ok(()) } else { Err(ErrorKind::PacketEnvelope.into()) }
 }

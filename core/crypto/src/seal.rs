@@ -157,7 +157,8 @@ pub fn to_value(object: &SealedObject) -> Value {
     let recipients = object.recipients.iter().map(|entry| {
         let epk = &entry.header.epk;
         let mut key = Object::new();
-        let members = [("kty", Some(&epk.kty)), ("crv", Some(&epk.crv)), ("x", Some(&epk.x)), ("y", epk.y.as_ref())];
+        let members =
+            [("kty", Some(&epk.kty)), ("crv", Some(&epk.crv)), ("x", Some(&epk.x)), ("y", epk.y.as_ref())];
         let hints = [("kid", &epk.kid), ("alg", &epk.alg), ("use", &epk.usage)];
         for (name, text) in members.into_iter().chain(hints.map(|(name, text)| (name, text.as_ref()))) {
             if let Some(text) = text {

@@ -35,9 +35,8 @@ pub(crate) fn is_procedure(text: &str) -> bool {
     let parts = text.split_once('@');
     text.len() <= 128
         && text.bytes().all(|byte| byte.is_ascii_graphic())
-        && parts.is_some_and(|(code, version)| {
-            !code.is_empty() && !version.is_empty() && !version.contains('@')
-        })
+        && parts
+            .is_some_and(|(code, version)| !code.is_empty() && !version.is_empty() && !version.contains('@'))
 }
 
 #[cfg(test)]

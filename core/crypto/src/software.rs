@@ -36,10 +36,11 @@ fn p256_secret(entropy: &mut dyn Entropy) -> Result<p256::SecretKey, Error> {
 
 /// The private number `d` of a private JWK and the public key beside it.
 fn read_private(value: &Value) -> Result<(PublicKey, Zeroizing<[u8; 32]>), Error> {
-    let object =
-        shape::exact(value, &["kty", "crv", "x", "d"], &["y", "kid", "alg", "use"]).map_err(|_| ErrorKind::Key)?;
+    let object = shape::exact(value, &["kty", "crv", "x", "d"], &["y", "kid", "alg", "use"])
+        .map_err(|_| ErrorKind::Key)?;
     let d = Zeroizing::new(b64::decode_array(shape::text(object, "d")?)?);
-    let public: Object = object.iter().filter(|(name, _)| *name != "d").map(|(n, v)| (n, v.clone())).collect();
+    let public: Object =
+        object.iter().filter(|(name, _)| *name != "d").map(|(n, v)| (n, v.clone())).collect();
     let jwk: Jwk = motcua_json::from_value(&public.into())?;
     Ok((PublicKey::from_jwk(&jwk)?, d))
 }
@@ -103,12 +104,16 @@ impl SigningKey {
         let (public, d) = read_private(value)?;
         let key = match public.point() {
             Point::Ed25519(_) => Self::ed25519(&d),
-            Point::P256(_) => {
-                Self::p256(&p256::SecretKey::from_slice(d.as_slice()).map_err(|_| Error::new(ErrorKind::Key))?)
-            }
+            Point::P256(_) => Self::p256(
+                &p256::SecretKey::from_slice(d.as_slice()).map_err(|_| Error::new(ErrorKind::Key))?,
+            ),
             Point::X25519(_) => return Err(ErrorKind::KeyUse.into()),
         };
-        if key.kid() == public.kid() && public.can_sign() { Ok(key) } else { Err(ErrorKind::KidMismatch.into()) }
+        if key.kid() == public.kid() && public.can_sign() {
+            Ok(key)
+        } else {
+            Err(ErrorKind::KidMismatch.into())
+        }
     }
 
     /// The private JWK, for a server's key file. Bindings must not offer this to a page or an app.
@@ -223,7 +228,11 @@ impl OpeningKey {
             }
             Point::Ed25519(_) => return Err(ErrorKind::KeyUse.into()),
         };
-        if key.kid() == public.kid() && public.can_seal() { Ok(key) } else { Err(ErrorKind::KidMismatch.into()) }
+        if key.kid() == public.kid() && public.can_seal() {
+            Ok(key)
+        } else {
+            Err(ErrorKind::KidMismatch.into())
+        }
     }
 
     /// The private JWK, for a server's key file. Bindings must not offer this to a page or an app.
@@ -264,6 +273,3 @@ impl fmt::Debug for OpeningKey {
         write!(f, "OpeningKey({})", self.kid())
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -66,17 +66,24 @@ impl Slot {
                 issue("attachment/empty", named(Vec::new()));
             }
             if file.size > definition.max_size {
-                issue("attachment/size", named(limit(definition.max_size)));
+                let limit = Param::new("bytes", definition.max_size.to_string());
+                issue("attachment/size", named(vec![limit]));
             }
         }
     }
 }
 
 /// Checks all attachments against all slots.
-pub(crate) fn check(slots: &[Slot], attachments: &[Attachment], channel: Channel, scope: &Scope<'_>) -> SlotReport {
+pub(crate) fn check(
+    slots: &[Slot],
+    attachments: &[Attachment],
+    channel: Channel,
+    scope: &Scope<'_>,
+) -> SlotReport {
     let mut report = SlotReport::default();
     for slot in slots {
-        let files: Vec<&Attachment> = attachments.iter().filter(|file| file.slot == slot.definition.id).collect();
+        let files: Vec<&Attachment> =
+            attachments.iter().filter(|file| file.slot == slot.definition.id).collect();
         if !slot.is_open(channel, scope) {
             report.hidden.push(slot.pointer());
             if !files.is_empty() {

@@ -9,7 +9,6 @@ pub const CODES: &[&str] = &[
     "attachment/required",
     "attachment/size",
     "attachment/unknownSlot",
-    "form/additionalProperty",
     "form/anyOf",
     "form/catalogue",
     "form/channel",

@@ -47,7 +47,12 @@ impl PartyReader {
 
     /// The party, when the rule applies and somebody is named. `evidence` becomes the id of the first attachment in
     /// that slot.
-    pub(crate) fn read(&self, data: &Value, scope: &Scope<'_>, file_of: &dyn Fn(&str) -> Option<String>) -> Option<Party> {
+    pub(crate) fn read(
+        &self,
+        data: &Value,
+        scope: &Scope<'_>,
+        file_of: &dyn Fn(&str) -> Option<String>,
+    ) -> Option<Party> {
         let holds = |when: &Option<Expr>| when.as_ref().is_none_or(|when| truth(when, scope) == Truth::True);
         if !holds(&self.when) {
             return None;

@@ -44,17 +44,27 @@ impl Plan {
     ///
     /// # Errors
     /// Positions of the rules that wait for each other: visibility first, then computed values.
-    pub(crate) fn build(shows: Vec<(Pointer, Expr)>, computes: Vec<(Pointer, Expr)>) -> Result<Self, Vec<usize>> {
+    pub(crate) fn build(
+        shows: Vec<(Pointer, Expr)>,
+        computes: Vec<(Pointer, Expr)>,
+    ) -> Result<Self, Vec<usize>> {
         let count = shows.len();
         let shown = shows.into_iter().map(|(target, expr)| (target, Kind::Show(expr)));
         let computed = computes.into_iter().map(|(target, expr)| (target, Kind::Compute(expr)));
-        let all: Vec<Step> =
-            shown.chain(computed).enumerate().map(|(index, (target, kind))| Step { target, kind, index }).collect();
-        let mut waits: Vec<BTreeSet<usize>> =
-            all.iter().map(|step| all.iter().filter(|other| step.needs(other)).map(|other| other.index).collect()).collect();
+        let all: Vec<Step> = shown
+            .chain(computed)
+            .enumerate()
+            .map(|(index, (target, kind))| Step { target, kind, index })
+            .collect();
+        let mut waits: Vec<BTreeSet<usize>> = all
+            .iter()
+            .map(|step| all.iter().filter(|other| step.needs(other)).map(|other| other.index).collect())
+            .collect();
         let mut left: Vec<Option<Step>> = all.into_iter().map(Some).collect();
         let mut steps = Vec::with_capacity(left.len());
-        while let Some(next) = left.iter().zip(&waits).position(|(step, waits)| step.is_some() && waits.is_empty()) {
+        while let Some(next) =
+            left.iter().zip(&waits).position(|(step, waits)| step.is_some() && waits.is_empty())
+        {
             for waiting in &mut waits {
                 waiting.remove(&next);
             }
@@ -82,11 +92,12 @@ impl Plan {
                     }
                 }
                 Kind::Compute(value) => {
-                    let value = evaluate(value, &Scope::new(&data, extra)).ok().and_then(|value| clean(&value));
-                    if let Some(value) = value {
-                        if set(&mut data, &target, value.clone()).is_ok() {
-                            computed.push((step.index, ComputedValue { pointer: target, value }));
-                        }
+                    let value =
+                        evaluate(value, &Scope::new(&data, extra)).ok().and_then(|value| clean(&value));
+                    if let Some(value) = value
+                        && set(&mut data, &target, value.clone()).is_ok()
+                    {
+                        computed.push((step.index, ComputedValue { pointer: target, value }));
                     }
                 }
             }
@@ -101,7 +112,10 @@ impl Plan {
 
     /// For a target that copies another field, that field.
     pub(crate) fn source(&self, target: &str) -> Option<String> {
-        let step = self.steps.iter().find(|s| matches!(s.kind, Kind::Compute(_)) && s.target.to_string() == target)?;
+        let step = self
+            .steps
+            .iter()
+            .find(|s| matches!(s.kind, Kind::Compute(_)) && s.target.to_string() == target)?;
         let Kind::Compute(expr) = &step.kind else { return None };
         copied(&expr.0).map(|path| path.iter().collect::<Pointer>().to_string())
     }
@@ -119,7 +133,9 @@ impl Step {
         match (&self.kind, &other.kind) {
             // A computed value stands although its field is hidden, so it comes after.
             (Kind::Compute(_), Kind::Show(_)) => self.target.starts_with(&other.target),
-            (Kind::Show(_), Kind::Compute(_)) => self.target.starts_with(&other.target) && self.target != other.target,
+            (Kind::Show(_), Kind::Compute(_)) => {
+                self.target.starts_with(&other.target) && self.target != other.target
+            }
             _ => false,
         }
     }
@@ -152,9 +168,12 @@ pub(crate) fn clean(value: &Value) -> Option<Value> {
             };
             (!text.is_empty()).then_some(Value::String(text))
         }
-        Value::Array(items) => Some(Value::Array(items.iter().map(|item| clean(item).unwrap_or_default()).collect())),
+        Value::Array(items) => {
+            Some(Value::Array(items.iter().map(|item| clean(item).unwrap_or_default()).collect()))
+        }
         Value::Object(object) => {
-            let kept: Object = object.iter().filter_map(|(name, value)| Some((name.to_owned(), clean(value)?))).collect();
+            let kept: Object =
+                object.iter().filter_map(|(name, value)| Some((name.to_owned(), clean(value)?))).collect();
             (!kept.is_empty()).then_some(Value::Object(kept))
         }
         plain => Some(plain.clone()),

@@ -56,9 +56,15 @@ pub(crate) fn current(initial: &Value, given: &[Provenance], data: &Value) -> Ve
 /// Class of personal data at a pointer: that of the nearest entry at or above it, `basic` without one.
 pub(crate) fn class_of<'c>(classes: &'c [DataClass], pointer: &str) -> &'c str {
     let covers = |entry: &&DataClass| {
-        pointer.strip_prefix(entry.pointer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        pointer
+            .strip_prefix(entry.pointer.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    classes.iter().filter(covers).max_by_key(|entry| entry.pointer.len()).map_or("basic", |entry| &entry.class)
+    classes
+        .iter()
+        .filter(covers)
+        .max_by_key(|entry| entry.pointer.len())
+        .map_or("basic", |entry| &entry.class)
 }
 
 /// Seconds since 1970 of the login: RFC 3339 or a NumericDate.

@@ -37,10 +37,13 @@ impl Layout {
         if ui.get("type").and_then(Value::as_str) != Some("Categorization") {
             c.report("procedure/unknownElement", &[]);
         }
-        for (index, category) in ui.get("elements").and_then(Value::as_array).unwrap_or_default().iter().enumerate() {
+        for (index, category) in
+            ui.get("elements").and_then(Value::as_array).unwrap_or_default().iter().enumerate()
+        {
             let pointer = format!("/elements/{index}");
             let options = category.get("options");
-            let attachments = options.and_then(|o| o.get("attachments")).and_then(Value::as_bool) == Some(true);
+            let attachments =
+                options.and_then(|o| o.get("attachments")).and_then(Value::as_bool) == Some(true);
             layout.sections.push(Section { pointer: pointer.clone(), attachments });
             c.inside("elements", |c| {
                 c.at(index, |c| {
@@ -58,7 +61,9 @@ impl Layout {
         if depth > MAX_DEPTH {
             return c.report("procedure/tooDeep", &[]);
         }
-        for (index, child) in element.get("elements").and_then(Value::as_array).unwrap_or_default().iter().enumerate() {
+        for (index, child) in
+            element.get("elements").and_then(Value::as_array).unwrap_or_default().iter().enumerate()
+        {
             let place = format!("{place}/elements/{index}");
             c.inside("elements", |c| c.at(index, |c| self.element(child, &place, schema, c, depth)));
         }
@@ -92,11 +97,11 @@ impl Layout {
     pub(crate) fn position(&self, pointer: &str, slots: &[&str]) -> Position {
         let last = (self.sections.len(), 0);
         let Ok(pointer) = Pointer::parse(pointer) else { return last };
-        if let [first, slot, ..] = pointer.tokens() {
-            if let Some(index) = slots.iter().position(|id| id == slot).filter(|_| first == "attachments") {
-                let section = self.sections.iter().position(|section| section.attachments);
-                return section.map_or(last, |section| (section, self.controls.len() + index));
-            }
+        if let [first, slot, ..] = pointer.tokens()
+            && let Some(index) = slots.iter().position(|id| id == slot).filter(|_| first == "attachments")
+        {
+            let section = self.sections.iter().position(|section| section.attachments);
+            return section.map_or(last, |section| (section, self.controls.len() + index));
         }
         let controls = || self.controls.iter().enumerate();
         let above = controls().filter(|(_, control)| pointer.starts_with(&control.field));
@@ -109,7 +114,8 @@ impl Layout {
 
     /// Whether somebody can fill the field.
     pub(crate) fn has_control(&self, pointer: &str) -> bool {
-        Pointer::parse(pointer).is_ok_and(|pointer| self.controls.iter().any(|control| pointer.starts_with(&control.field)))
+        Pointer::parse(pointer)
+            .is_ok_and(|pointer| self.controls.iter().any(|control| pointer.starts_with(&control.field)))
     }
 
     /// Pointers of the sections in the `ui`.
@@ -128,7 +134,9 @@ fn field(scope: &str, schema: &Schema, c: &mut Checker) -> Option<Pointer> {
     });
     match field {
         None => c.report("procedure/badScope", &[]),
-        Some(ref known) if !schema.knows(known.tokens()) => c.report("procedure/unknownField", &[("field", &known.to_string())]),
+        Some(ref known) if !schema.knows(known.tokens()) => {
+            c.report("procedure/unknownField", &[("field", &known.to_string())])
+        }
         _ => return field,
     }
     None

@@ -48,3 +48,15 @@ impl ToFailure for motcua_crypto::Error {
         of_code(self.code())
     }
 }
+
+impl ToFailure for motcua_dossier::Error {
+    fn to_failure(&self) -> Failure {
+        of_code(self.code())
+    }
+}
+
+impl ToFailure for motcua_dossier::log::LogError {
+    fn to_failure(&self) -> Failure {
+        of_code(self.code()).with("firstBad", self.first_bad.to_string())
+    }
+}

@@ -25,8 +25,13 @@ pub const SERVER_CODES: &[&str] = &[
 /// Codes of the bindings: loading, misuse, and a fault in the core itself.
 pub const RUNTIME_CODES: &[&str] = &[
     "boundary/type",
+    "pack/noCatalogue",
+    "pack/noProcedure",
+    "pack/noWorkflow",
+    "runtime/freed",
     "runtime/internal",
     "runtime/notInitialised",
+    "runtime/panic",
     "runtime/wasmNotFound",
     "runtime/wasmUnavailable",
 ];

@@ -24,4 +24,5 @@ pub use motcua_types::{ErrorCode, Failure};
 pub use motcua_vn as vn;
 
 /// Version of the engine as packs name it: `major.minor`.
-pub const ENGINE_VERSION: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+pub const ENGINE_VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));

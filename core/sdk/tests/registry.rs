@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 fn all_codes() -> BTreeMap<&'static str, &'static str> {
-    let sources: [(&str, &[&str]); 9] = [
+    let sources: [(&str, &[&str]); 8] = [
         ("json", motcua::json::CODES),
         ("vn", motcua::vn::CODES),
         ("crypto", motcua::crypto::CODES),
@@ -15,7 +15,6 @@ fn all_codes() -> BTreeMap<&'static str, &'static str> {
         ("server", motcua::host::SERVER_CODES),
         ("runtime", motcua::host::RUNTIME_CODES),
         ("conformance", motcua::host::CONFORMANCE_CODES),
-        ("flow", motcua::flow::CODES),
     ];
     let mut codes = BTreeMap::new();
     for (source, list) in sources {
@@ -34,9 +33,7 @@ fn all_codes() -> BTreeMap<&'static str, &'static str> {
 }
 
 fn variant(code: &str) -> String {
-    code.split('/')
-        .map(|part| part[..1].to_uppercase() + &part[1..])
-        .collect()
+    code.split('/').map(|part| part[..1].to_uppercase() + &part[1..]).collect()
 }
 
 fn source(codes: &BTreeMap<&'static str, &'static str>) -> String {
@@ -49,9 +46,12 @@ fn source(codes: &BTreeMap<&'static str, &'static str>) -> String {
          pub enum ErrorCode {\n",
     );
     for code in codes.keys() {
-        writeln!(text, "    /// `{code}`\n    #[serde(rename = \"{code}\")]\n    {},", variant(code)).unwrap();
+        writeln!(text, "    /// `{code}`\n    #[serde(rename = \"{code}\")]\n    {},", variant(code))
+            .unwrap();
     }
-    text.push_str("}\n\nimpl ErrorCode {\n    /// All codes, sorted.\n    pub const ALL: &'static [ErrorCode] = &[\n");
+    text.push_str(
+        "}\n\nimpl ErrorCode {\n    /// All codes, sorted.\n    pub const ALL: &'static [ErrorCode] = &[\n",
+    );
     for code in codes.keys() {
         writeln!(text, "        ErrorCode::{},", variant(code)).unwrap();
     }
@@ -64,7 +64,8 @@ fn source(codes: &BTreeMap<&'static str, &'static str>) -> String {
     text.push_str(
         "        }\n    }\n\n    /// The code of a text, if it is registered.\n    \
          pub fn parse(text: &str) -> Option<ErrorCode> {\n        \
-         Self::ALL.binary_search_by(|code| code.as_str().cmp(text)).ok().and_then(|at| Self::ALL.get(at)).copied()\n    \
+         Self::ALL\n            .binary_search_by(|code| code.as_str().cmp(text))\n            .ok()\n            \
+         .and_then(|at| Self::ALL.get(at))\n            .copied()\n    \
          }\n}\n",
     );
     text
@@ -83,11 +84,11 @@ fn the_registry_is_what_the_crates_can_give() {
 
 #[test]
 fn every_code_has_a_sentence_in_both_languages() {
-    use motcua::forms::messages::{Form, render};
+    use motcua::forms::messages::{Length, render};
     let missing: Vec<_> = all_codes()
         .keys()
         .flat_map(|code| ["vi", "en"].map(|lang| (*code, lang)))
-        .filter(|(code, lang)| render(code, &[], lang, Form::Short).is_none())
+        .filter(|(code, lang)| render(code, &[], lang, Length::Short).is_none())
         .collect();
     assert!(missing.is_empty(), "no sentence for {missing:?}");
 }

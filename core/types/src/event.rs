@@ -28,6 +28,7 @@ record! {
 }
 
 record! {
+    personal
     /// Why a status changed. The code comes from the procedure or the workflow; the note is the officer's.
     #[derive(Eq)]
     pub struct Reason {

@@ -73,7 +73,7 @@ record! {
         pub kid: String,
         /// Ephemeral public key.
         pub epk: Jwk,
-        /// Read from stock producers when it equals the protected one; never written.
+        /// Read from stock producers that leave it out of the protected header; never written.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]
         pub alg: Option<String>,

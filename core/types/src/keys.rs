@@ -97,6 +97,7 @@ record! {
 }
 
 record! {
+    personal
     /// Payload of an enrolment (`egov-enrol+jws`): the portal or agency says whose key this is.
     #[serde(deny_unknown_fields)]
     #[derive(Eq)]

@@ -25,3 +25,27 @@ pub mod submission;
 pub use error::Failure;
 pub use error_code::ErrorCode;
 pub use motcua_json::Value;
+
+#[cfg(test)]
+mod tests {
+    use crate::party::{Party, PartyRole, Person, PersonId};
+
+    #[test]
+    fn debug_shows_nothing_of_a_person() {
+        let person = Person {
+            name: "CANARY-NAME".into(),
+            birth_date: Some("1990-CANARY".into()),
+            id: PersonId::CitizenId { number: "CANARY-079".into() },
+        };
+        let party = Party {
+            role: PartyRole::Subject,
+            person: Some(person),
+            organisation: None,
+            acts_for: None,
+            basis: None,
+            evidence: None,
+        };
+        let shown = format!("{party:?}");
+        assert!(shown.contains("Subject") && !shown.contains("CANARY"), "{shown}");
+    }
+}

@@ -40,6 +40,7 @@ record! {
 }
 
 record! {
+    personal
     /// How a person is identified. The kind comes from the field, never from a guess at the value.
     #[serde(tag = "kind")]
     #[derive(Eq)]
@@ -86,6 +87,7 @@ record! {
 }
 
 record! {
+    personal
     /// A person.
     pub struct Person {
         /// Full name, NFC.
@@ -100,6 +102,7 @@ record! {
 }
 
 record! {
+    personal
     /// An organisation with the person who represents it by law.
     pub struct Organisation {
         /// Registered name.

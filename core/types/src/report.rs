@@ -96,6 +96,7 @@ record! {
 }
 
 record! {
+    personal
     /// A value that the procedure computes from others.
     pub struct ComputedValue {
         /// Where it belongs.

@@ -106,6 +106,7 @@ record! {
 }
 
 record! {
+    personal
     /// One attached document in the signed manifest.
     #[derive(Eq)]
     pub struct Attachment {
@@ -184,6 +185,7 @@ record! {
 }
 
 record! {
+    personal
     /// One verified signer.
     #[derive(Eq)]
     pub struct Signer {

@@ -34,10 +34,6 @@ impl<'a> Args<'a> {
         self.optional(name).map(|value| value.as_str().ok_or_else(bad)).transpose()
     }
 
-    pub(crate) fn integer(&self, name: &str) -> Result<i64, String> {
-        self.value(name)?.as_i64().ok_or_else(bad)
-    }
-
     pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, String> {
         b64::decode(self.text(name)?).map_err(|_| bad())
     }

@@ -9,7 +9,7 @@ pub struct System;
 
 impl Entropy for System {
     fn fill(&mut self, out: &mut [u8]) -> Result<(), crypto::Error> {
-        getrandom::fill(out).map_err(|_| crypto::Error::entropy())
+        getrandom::fill(out).map_err(|_| crypto::Error::new(crypto::ErrorKind::Entropy))
     }
 }
 

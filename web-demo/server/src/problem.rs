@@ -73,7 +73,7 @@ impl Problem {
     /// The document.
     pub fn document(&self) -> Value {
         let title = |lang| {
-            let text = messages::render(self.code, &self.params, lang, messages::Form::Short);
+            let text = messages::render(self.code, &self.params, lang, messages::Length::Short);
             text.unwrap_or_else(|| self.code.to_owned())
         };
         let mut document = Object::new();
@@ -132,7 +132,9 @@ impl IntoResponse for Problem {
         let body = json::canonicalize(&self.document());
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response.extensions_mut().insert(AnswerCode(self.code));
         response

@@ -36,6 +36,11 @@ function text(value) {
   return value;
 }
 
+/** @param {unknown} value @returns {string | undefined} */
+function optional(value) {
+  return value === undefined ? undefined : text(value);
+}
+
 /** @param {unknown} value @returns {Uint8Array} */
 function bytes(value) {
   if (value instanceof Uint8Array) return value;
@@ -90,7 +95,7 @@ export class Directory extends Handle {
 
   /** @param {string} agency @param {string | undefined} unit @param {string | Date} now */
   sealKeys(agency, unit, now) {
-    return use(this, (raw) => raw.sealKeys(text(agency), unit === undefined ? undefined : text(unit), moment(now)));
+    return use(this, (raw) => raw.sealKeys(text(agency), optional(unit), moment(now)));
   }
 }
 
@@ -100,7 +105,7 @@ export class Directory extends Handle {
  */
 export function openDirectory(jws, options) {
   const { root, now, minSeq } = object(options);
-  return new Directory(call((core) => core.openDirectory(json(jws), root, moment(now), minSeq)));
+  return new Directory(call((core) => core.openDirectory(json(jws), root, moment(now), sequence(minSeq))));
 }
 
 export class Pack extends Handle {
@@ -110,12 +115,12 @@ export class Pack extends Handle {
 
   /** @param {string} code @param {string} [on] */
   procedure(code, on) {
-    return use(this, (raw) => raw.procedure(text(code), on));
+    return use(this, (raw) => raw.procedure(text(code), optional(on)));
   }
 
   /** @param {string} code @param {string} [on] */
   reference(code, on) {
-    return use(this, (raw) => raw.reference(text(code), on));
+    return use(this, (raw) => raw.reference(text(code), optional(on)));
   }
 
   /** @param {string} name */
@@ -125,7 +130,7 @@ export class Pack extends Handle {
 
   /** @param {string} name @param {string} query @param {{ parent?: string, limit?: number }} [options] */
   search(name, query, { parent, limit = 20 } = {}) {
-    return use(this, (raw) => raw.search(text(name), text(query), parent, limit));
+    return use(this, (raw) => raw.search(text(name), text(query), optional(parent), whole(limit)));
   }
 
   /** @param {string} id */
@@ -177,7 +182,7 @@ export class Pack extends Handle {
  */
 export function openPack(jws, options) {
   const { directory, now, minSeq } = object(options);
-  return new Pack(use(directory, (raw) => raw.openPack(json(jws), moment(now), minSeq)));
+  return new Pack(use(directory, (raw) => raw.openPack(json(jws), moment(now), sequence(minSeq))));
 }
 
 export function newDossierId() {
@@ -258,12 +263,18 @@ export class Sha256 extends Handle {
 
 /** @param {string[]} events @param {Directory} directory @param {{ pack?: Pack }} [options] */
 export function verifyLog(events, directory, { pack } = {}) {
-  return use(directory, (raw) => (pack ? use(pack, (rules) => raw.verifyLog(list(events), rules)) : raw.verifyLog(list(events), undefined)));
+  return use(directory, (raw) => (pack ? use(pack, (rules) => raw.verifyLogWith(list(events), rules)) : raw.verifyLog(list(events))));
 }
 
 /** @param {unknown} receipt @param {Directory} directory @param {string[]} events */
 export function verifyReceipt(receipt, directory, events) {
   return use(directory, (raw) => raw.verifyReceipt(json(receipt), list(events)));
+}
+
+/** @param {unknown} value @returns {number | undefined} */
+function sequence(value) {
+  if (value !== undefined && !Number.isSafeInteger(value)) throw new MotCuaError({ code: "boundary/type" });
+  return /** @type {number | undefined} */ (value);
 }
 
 /** @param {unknown} events @returns {string[]} */
@@ -280,6 +291,11 @@ export function thumbprint(jwk) {
 /** @param {string} code @param {{ name: string, value: string }[]} params @param {"vi" | "en"} lang @param {string} [form] */
 export function renderMessage(code, params, lang, form = "short") {
   return call((core) => core.renderMessage(text(code), json(params ?? []), text(lang), form === "long"));
+}
+
+/** Compact text of a signed object, as enrolments and events travel. @param {any} jws */
+export function toCompact(jws) {
+  return call((core) => core.toCompact(jws));
 }
 
 export function version() {

@@ -7,7 +7,7 @@ export * from "./api.js";
 
 /** @param {any} [source] */
 export function init(source) {
-  return load(source ?? new URL("motcua.wasm", import.meta.url));
+  return load(source ?? new URL("./motcua.wasm", import.meta.url));
 }
 
 export const initSync = loadSync;

@@ -6,7 +6,7 @@ import { load, loadSync } from "./loader.js";
 
 export * from "./api.js";
 
-loadSync(readFileSync(new URL("motcua.wasm", import.meta.url)));
+loadSync(readFileSync(new URL("./motcua.wasm", import.meta.url)));
 
 /** @param {any} [source] */
 export function init(source) {

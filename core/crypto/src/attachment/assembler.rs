@@ -2,8 +2,8 @@
 
 use motcua_types::submission::Attachment;
 
-use super::chunk::Place;
 use super::DossierKey;
+use super::chunk::Place;
 use crate::hash::Sha256Stream;
 use crate::{Error, ErrorKind};
 

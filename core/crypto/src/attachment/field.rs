@@ -57,7 +57,13 @@ impl DossierKey {
         header::want(&head, "kid", &self.kid(), ErrorKind::CannotOpen)?;
         let key = self.field_key(class, pointer, version)?;
         let mut plain = Zeroizing::new(b64::decode(data)?);
-        gcm::decrypt(&key, &b64::decode_array(iv)?, protected.as_bytes(), &mut plain, &b64::decode_array(tag)?)?;
+        gcm::decrypt(
+            &key,
+            &b64::decode_array(iv)?,
+            protected.as_bytes(),
+            &mut plain,
+            &b64::decode_array(tag)?,
+        )?;
         Ok(parse(&plain, &Policy::PROFILE)?)
     }
 }

@@ -6,14 +6,20 @@ use crate::jwk::{Point, PublicKey};
 use crate::{Error, ErrorKind, der};
 
 /// Verifies a signature of exactly 64 bytes. The key decides the algorithm; the header may only agree.
-pub(crate) fn verify_bytes(message: &[u8], signature: &[u8], key: &PublicKey, alg: &str) -> Result<(), Error> {
+pub(crate) fn verify_bytes(
+    message: &[u8],
+    signature: &[u8],
+    key: &PublicKey,
+    alg: &str,
+) -> Result<(), Error> {
     if !key.can_sign() {
         return Err(ErrorKind::KeyUse.into());
     }
     let raw: &[u8; 64] = signature.try_into().map_err(|_| ErrorKind::SignatureFormat)?;
     match (key.point(), alg) {
         (Point::Ed25519(key), "EdDSA" | "Ed25519") => {
-            key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(raw)).map_err(|_| ErrorKind::Signature)?;
+            key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(raw))
+                .map_err(|_| ErrorKind::Signature)?;
         }
         (Point::P256(key), "ES256") => {
             // Either s is accepted: stock producers do not choose the smaller one.
@@ -28,11 +34,18 @@ pub(crate) fn verify_bytes(message: &[u8], signature: &[u8], key: &PublicKey, al
 }
 
 /// The signature as the format writes it, verified: 64 bytes, ES256 with the smaller `s`.
-pub(crate) fn normalise(message: &[u8], signature: &[u8], key: &PublicKey, alg: &str) -> Result<[u8; 64], Error> {
+pub(crate) fn normalise(
+    message: &[u8],
+    signature: &[u8],
+    key: &PublicKey,
+    alg: &str,
+) -> Result<[u8; 64], Error> {
     let raw = match <[u8; 64]>::try_from(signature) {
         Ok(raw) if verify_bytes(message, &raw, key, alg).is_ok() => raw,
         // A DER signature may happen to be 64 bytes long, too.
-        Ok(_) if !(alg == "ES256" && signature.first() == Some(&0x30)) => return Err(ErrorKind::Signature.into()),
+        Ok(_) if !(alg == "ES256" && signature.first() == Some(&0x30)) => {
+            return Err(ErrorKind::Signature.into());
+        }
         _ if alg == "ES256" => der::ecdsa_p256(signature)?,
         _ => return Err(ErrorKind::SignatureFormat.into()),
     };

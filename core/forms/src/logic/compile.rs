@@ -25,11 +25,6 @@ impl Expr {
     pub(crate) fn build(rule: &Value, checker: &mut Checker) -> Self {
         Self(node(rule, checker, 0))
     }
-
-    /// The expression that always gives this value.
-    pub(crate) fn literal(value: Value) -> Self {
-        Self(Node::Literal(value))
-    }
 }
 
 fn broken() -> Node {
@@ -42,9 +37,9 @@ fn node(rule: &Value, checker: &mut Checker, depth: usize) -> Node {
         return broken();
     }
     match rule {
-        Value::Array(items) => {
-            Node::List(items.iter().enumerate().map(|(i, item)| checker.at(i, |c| node(item, c, depth + 1))).collect())
-        }
+        Value::Array(items) => Node::List(
+            items.iter().enumerate().map(|(i, item)| checker.at(i, |c| node(item, c, depth + 1))).collect(),
+        ),
         Value::Object(object) if object.len() == 1 => {
             object.iter().next().map_or_else(broken, |(name, args)| operation(name, args, checker, depth))
         }

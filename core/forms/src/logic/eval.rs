@@ -25,11 +25,6 @@ impl<'a> Scope<'a> {
         Self { data, extra, steps: Cell::new(BUDGET) }
     }
 
-    /// The same scope over other data, sharing what is left of the budget.
-    pub(crate) fn over<'b>(&'b self, data: &'b Value) -> Scope<'b> {
-        Scope { data, extra: self.extra, steps: Cell::new(self.steps.get()) }
-    }
-
     fn root(&self) -> Frame<'_> {
         Frame { scope: self, here: Here::Root }
     }
@@ -83,7 +78,8 @@ impl<'a> Frame<'a> {
                 _ => Val::NULL,
             },
             Node::List(items) => {
-                let values: Result<Vec<Value>, Why> = items.iter().map(|item| self.eval(item).into_json()).collect();
+                let values: Result<Vec<Value>, Why> =
+                    items.iter().map(|item| self.eval(item).into_json()).collect();
                 values.map_or_else(Val::Unknown, |items| Val::own(Value::Array(items)))
             }
             Node::Op(op, args) => self.apply(*op, args),
@@ -94,12 +90,16 @@ impl<'a> Frame<'a> {
         let (start, rest) = match (self.here, path.split_first()) {
             (Here::Item(item), _) => (item, path),
             (Here::Reduce { current, .. }, Some((first, rest))) if first == "current" => (current, rest),
-            (Here::Reduce { accumulator, .. }, Some((first, rest))) if first == "accumulator" => (accumulator, rest),
+            (Here::Reduce { accumulator, .. }, Some((first, rest))) if first == "accumulator" => {
+                (accumulator, rest)
+            }
             (Here::Reduce { .. }, _) => return None,
-            (Here::Root, Some((first, rest))) => match self.scope.extra.iter().find(|(name, _)| name == first) {
-                Some((_, value)) => (value, rest),
-                None => (self.scope.data, path),
-            },
+            (Here::Root, Some((first, rest))) => {
+                match self.scope.extra.iter().find(|(name, _)| *name == first.as_str()) {
+                    Some((_, value)) => (value, rest),
+                    None => (self.scope.data, path),
+                }
+            }
             (Here::Root, None) => (self.scope.data, path),
         };
         rest.iter().try_fold(start, |value, token| match value {
@@ -130,7 +130,9 @@ impl<'a> Frame<'a> {
             Op::NotEqual => Val::from_truth(negate(self.equal(args, loosely_equal))),
             Op::StrictEqual => Val::from_truth(self.equal(args, strictly_equal)),
             Op::StrictNotEqual => Val::from_truth(negate(self.equal(args, strictly_equal))),
-            Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => Val::from_truth(self.ordered(op, args)),
+            Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => {
+                Val::from_truth(self.ordered(op, args))
+            }
             Op::After | Op::Before | Op::NotAfter | Op::NotBefore => Val::from_truth(self.in_time(op, args)),
             Op::PlusTime => self.plus_time(args),
             Op::AgeAt => self.age(args),
@@ -237,7 +239,9 @@ impl<'a> Frame<'a> {
 
     fn plus_time(&self, args: Args<'a>) -> Val<'a> {
         let [date, amount, unit] = args else { return Val::Unknown(Why::Absent) };
-        let (Node::Literal(amount), Node::Literal(unit)) = (amount, unit) else { return Val::Unknown(Why::Absent) };
+        let (Node::Literal(amount), Node::Literal(unit)) = (amount, unit) else {
+            return Val::Unknown(Why::Absent);
+        };
         match (self.span(date), amount.as_i64(), unit.as_str()) {
             (Ok(span), Some(amount), Some(unit)) => {
                 span.plus(amount, unit).map_or(Val::Unknown(Why::Absent), Val::Time)
@@ -380,7 +384,9 @@ impl<'a> Frame<'a> {
         let absent = |name: &Value| {
             let path: Vec<String> = to_text(name).split('.').map(str::to_owned).collect();
             !self.spend(1)
-                || self.lookup(&path).is_none_or(|value| value.is_null() || value.as_str().is_some_and(str::is_empty))
+                || self
+                    .lookup(&path)
+                    .is_none_or(|value| value.is_null() || value.as_str().is_some_and(str::is_empty))
         };
         names.into_iter().filter(absent).collect()
     }
@@ -408,7 +414,10 @@ fn both(a: Truth, b: Truth) -> Truth {
 }
 
 fn every(items: &[Value], holds: impl Fn(&Value) -> Truth) -> Truth {
-    items.iter().fold(Truth::True, |so_far, item| if so_far == Truth::False { so_far } else { both(so_far, holds(item)) })
+    items.iter().fold(
+        Truth::True,
+        |so_far, item| if so_far == Truth::False { so_far } else { both(so_far, holds(item)) },
+    )
 }
 
 fn later(a: Span, b: Span) -> Truth {

@@ -46,7 +46,10 @@ impl Span {
 
 /// A partial date in ISO form only: the data of a form is neutral.
 pub(crate) fn iso_partial(text: &str) -> Option<PartialDate> {
-    let iso = text.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
+    let iso = text
+        .bytes()
+        .enumerate()
+        .all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
     if iso && matches!(text.len(), 4 | 7 | 10) { PartialDate::parse(text).ok() } else { None }
 }
 

@@ -124,7 +124,8 @@ pub(super) fn to_number(value: &Value) -> Option<f64> {
             if text.is_empty() {
                 return Some(0.0);
             }
-            let plain = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
+            let plain =
+                text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
             if plain { text.parse().ok() } else { None }
         }
         Value::Array(_) | Value::Object(_) => None,

@@ -13,6 +13,9 @@ use crate::logic::Expr;
 /// Deepest nesting of schemas, references included.
 const MAX_DEPTH: usize = 48;
 
+/// Most schemas when every reference is written out: what a walk over a form visits at most.
+const MAX_SIZE: u64 = 100_000;
+
 const TYPES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
 
 pub(super) fn type_bit(name: &str) -> u8 {
@@ -32,13 +35,18 @@ impl Schema {
 
     /// Compiles a schema inside a larger document.
     pub(crate) fn build(document: &Value, checker: &mut Checker) -> Self {
-        let mut compiler = Compiler { document, nodes: Vec::new(), definitions: BTreeMap::new(), open: Vec::new() };
+        let mut compiler =
+            Compiler { document, nodes: Vec::new(), definitions: BTreeMap::new(), open: Vec::new() };
         let root = compiler.schema(document, checker, 0);
         if let Some(definitions) = document.get("$defs").and_then(Value::as_object) {
             // Also those that nothing refers to: a mistake in them is a mistake.
             for name in definitions.keys() {
                 checker.inside("$defs", |c| compiler.definition(name, c, 0));
             }
+        }
+        if compiler.size(root) > MAX_SIZE {
+            checker.report("procedure/tooDeep", &[]);
+            return Self { nodes: Vec::new(), root: 0 };
         }
         Self { nodes: compiler.nodes, root }
     }
@@ -53,6 +61,19 @@ struct Compiler<'d> {
 }
 
 impl Compiler<'_> {
+    /// Number of schemas below a node, references written out. Children come before their parents in the list.
+    fn size(&self, root: usize) -> u64 {
+        let mut sizes: Vec<u64> = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let below = node
+                .children()
+                .filter_map(|id| sizes.get(id))
+                .fold(1_u64, |sum, size| sum.saturating_add(*size));
+            sizes.push(below);
+        }
+        sizes.get(root).copied().unwrap_or(0)
+    }
+
     fn schema(&mut self, source: &Value, c: &mut Checker, depth: usize) -> usize {
         let mut node = Node::default();
         match source {
@@ -74,7 +95,14 @@ impl Compiler<'_> {
     }
 
     /// Reads one keyword; `None` when its value has the wrong shape.
-    fn keyword(&mut self, node: &mut Node, keyword: &str, value: &Value, c: &mut Checker, depth: usize) -> Option<()> {
+    fn keyword(
+        &mut self,
+        node: &mut Node,
+        keyword: &str,
+        value: &Value,
+        c: &mut Checker,
+        depth: usize,
+    ) -> Option<()> {
         let below = depth + 1;
         match keyword {
             "$schema" | "$id" | "$comment" | "title" | "description" => drop(value.as_str()?),
@@ -138,7 +166,9 @@ impl Compiler<'_> {
             "if" => node.condition = Some(self.schema(value, c, below)),
             "then" => node.then = Some(self.schema(value, c, below)),
             "else" => node.otherwise = Some(self.schema(value, c, below)),
-            "pattern" | "patternProperties" => c.report("procedure/patternUnsupported", &[("keyword", keyword)]),
+            "pattern" | "patternProperties" => {
+                c.report("procedure/patternUnsupported", &[("keyword", keyword)])
+            }
             _ => c.report("procedure/unknownKeyword", &[("keyword", keyword)]),
         }
         Some(())
@@ -176,7 +206,9 @@ impl Compiler<'_> {
     }
 
     fn definition(&mut self, name: &str, c: &mut Checker, depth: usize) {
-        let Some(source) = self.document.get("$defs").and_then(|defs| defs.get(name)).cloned() else { return };
+        let Some(source) = self.document.get("$defs").and_then(|defs| defs.get(name)).cloned() else {
+            return;
+        };
         self.open.push(name.to_owned());
         c.inside(name, |c| self.schema(&source, c, depth + 1));
         self.open.pop();
@@ -188,7 +220,10 @@ fn types(value: &Value) -> Option<u8> {
         Value::String(name) => vec![name.clone()],
         list => strings(list)?,
     };
-    let bits = names.iter().map(|name| type_bit(name)).try_fold(0, |all, bit| if bit == 0 { None } else { Some(all | bit) })?;
+    let bits = names
+        .iter()
+        .map(|name| type_bit(name))
+        .try_fold(0, |all, bit| if bit == 0 { None } else { Some(all | bit) })?;
     if bits == 0 { None } else { Some(bits) }
 }
 

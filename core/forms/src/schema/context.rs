@@ -2,8 +2,8 @@
 
 use motcua_vn::id::Sex;
 
-use crate::logic::{Scope, evaluate, time::iso_partial, truth};
 use crate::logic::Truth;
+use crate::logic::{Scope, evaluate, time::iso_partial, truth};
 
 use super::ContextRule;
 

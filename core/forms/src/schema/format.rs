@@ -1,7 +1,7 @@
 //! Formats: those of the draft that forms use, and `vn-*`.
 
 use motcua_vn::Verdict;
-use motcua_vn::date::{Date, is_rfc3339_date_time};
+use motcua_vn::date::{Date, DateError, PartialDate, is_rfc3339_date_time};
 use motcua_vn::id::{self, Context};
 
 use crate::logic::time::iso_partial;
@@ -39,25 +39,20 @@ impl Format {
         })
     }
 
-    /// Whether the text is refused, and the findings.
-    pub(super) fn check(self, text: &str, context: &Context) -> (bool, Vec<&'static str>) {
-        let refuse = |code| (true, vec![code]);
-        match self {
-            Self::Date => match Date::parse_iso(text) {
-                Ok(_) => (false, Vec::new()),
-                Err(error) => refuse(error.code()),
-            },
-            Self::PartialDate if iso_partial(text).is_some() => (false, Vec::new()),
-            Self::PartialDate => {
-                let real = motcua_vn::date::PartialDate::parse(text);
-                refuse(real.err().map_or("date/form", motcua_vn::date::DateError::code))
+    /// Whether the text is refused, the findings, and its normal form.
+    pub(super) fn check(self, text: &str, context: &Context) -> (bool, Vec<&'static str>, Option<String>) {
+        let code = match self {
+            Self::Date => Date::parse_iso(text).err().map(DateError::code),
+            Self::PartialDate if iso_partial(text).is_some() => None,
+            Self::PartialDate => Some(PartialDate::parse(text).err().map_or("date/form", DateError::code)),
+            Self::DateTime => (!is_rfc3339_date_time(text)).then_some("date/form"),
+            Self::Vn(kind) => {
+                return match id::check(kind, text, context) {
+                    Some(check) => (check.verdict == Verdict::Invalid, check.codes, check.normalized),
+                    None => (false, Vec::new(), None),
+                };
             }
-            Self::DateTime if is_rfc3339_date_time(text) => (false, Vec::new()),
-            Self::DateTime => refuse("date/form"),
-            Self::Vn(kind) => match id::check(kind, text, context) {
-                Some(check) => (check.verdict == Verdict::Invalid, check.codes),
-                None => (false, Vec::new()),
-            },
-        }
+        };
+        (code.is_some(), code.into_iter().collect(), None)
     }
 }

@@ -13,6 +13,7 @@ mod validate;
 mod walk;
 
 pub use context::{Context, Resolver};
+pub use validate::Normal;
 
 use motcua_json::Value;
 
@@ -73,6 +74,20 @@ struct ContextRule {
     foreign: Option<Expr>,
 }
 
+impl Node {
+    /// Every schema directly below.
+    fn children(&self) -> impl Iterator<Item = usize> {
+        let additional = match self.additional {
+            Additional::Node(id) => Some(id),
+            Additional::Any | Additional::Forbidden => None,
+        };
+        let single =
+            [self.items, self.reference, self.not, self.condition, self.then, self.otherwise, additional];
+        let lists = self.all_of.iter().chain(&self.any_of).chain(&self.one_of).copied();
+        self.properties.iter().map(|(_, id)| *id).chain(single.into_iter().flatten()).chain(lists)
+    }
+}
+
 impl Schema {
     fn node(&self, id: usize) -> Option<&Node> {
         self.nodes.get(id)
@@ -86,7 +101,10 @@ impl Schema {
     /// All schemas that can apply at the same place.
     fn alternatives<'s>(&'s self, node: &'s Node) -> impl Iterator<Item = usize> + 's {
         let some = node.then.into_iter().chain(node.otherwise);
-        self.unconditional(node).chain(node.any_of.iter().copied()).chain(node.one_of.iter().copied()).chain(some)
+        self.unconditional(node)
+            .chain(node.any_of.iter().copied())
+            .chain(node.one_of.iter().copied())
+            .chain(some)
     }
 
     /// Names of the catalogues used.

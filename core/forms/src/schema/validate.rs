@@ -14,11 +14,28 @@ const BUDGET: u32 = 500_000;
 /// Deepest value looked into.
 const MAX_DEPTH: usize = 256;
 
+/// Pointers of texts that have a normal form other than what was typed, with that form.
+pub type Normal = Vec<(String, String)>;
+
 impl Schema {
     /// Checks a value. Pointers of the issues are relative to it; missing members stand at their own place. A
-    /// required object that is absent counts as empty, so the issues name its members.
-    pub fn validate(&self, value: &Value, scope: &Scope<'_>, resolver: &dyn Resolver) -> Vec<Issue> {
-        let mut run = Run { schema: self, scope, resolver, steps: BUDGET, depth: 0, place: String::new() };
+    /// required object that is absent counts as empty, so the issues name its members. The second result lists texts whose
+    /// format knows a normal form.
+    pub fn validate(
+        &self,
+        value: &Value,
+        scope: &Scope<'_>,
+        resolver: &dyn Resolver,
+    ) -> (Vec<Issue>, Normal) {
+        let mut run = Run {
+            schema: self,
+            scope,
+            resolver,
+            steps: BUDGET,
+            depth: 0,
+            place: String::new(),
+            normal: Vec::new(),
+        };
         let mut issues = Vec::new();
         run.visit(self.root, value, &Context::default(), Some(&mut issues));
         if run.steps == 0 {
@@ -29,13 +46,26 @@ impl Schema {
                 params: Vec::new(),
             });
         }
-        issues
+        (issues, run.normal)
     }
 
     /// Pointers of the fields that must be filled, given what is filled; objects are replaced by their fields.
-    pub(crate) fn required_fields(&self, value: &Value, scope: &Scope<'_>, resolver: &dyn Resolver) -> Vec<String> {
+    pub(crate) fn required_fields(
+        &self,
+        value: &Value,
+        scope: &Scope<'_>,
+        resolver: &dyn Resolver,
+    ) -> Vec<String> {
         let holds = |id: usize, value: &Value| {
-            let mut run = Run { schema: self, scope, resolver, steps: BUDGET, depth: 0, place: String::new() };
+            let mut run = Run {
+                schema: self,
+                scope,
+                resolver,
+                steps: BUDGET,
+                depth: 0,
+                place: String::new(),
+                normal: Vec::new(),
+            };
             run.visit(id, value, &Context::default(), None)
         };
         self.required(value, &holds)
@@ -49,6 +79,7 @@ struct Run<'s> {
     steps: u32,
     depth: usize,
     place: String,
+    normal: Normal,
 }
 
 /// Where issues go; `None` only asks whether the value is valid.
@@ -128,17 +159,20 @@ impl<'s> Run<'s> {
             valid &= self.bound(sink, "form/maxLength", node.max_length.filter(|max| length > *max));
         }
         if let Some(format) = node.format.filter(|_| valid) {
-            let (refused, codes) = format.check(text, context);
+            let (refused, codes, normal) = format.check(text, context);
+            if let Some(normal) = normal.filter(|normal| sink.is_some() && normal != text) {
+                self.normal.push((self.place.clone(), normal));
+            }
             for code in codes {
                 let severity = if refused { Severity::Error } else { Severity::Warning };
                 self.issue(sink, code, severity, Vec::new());
             }
             valid &= !refused;
         }
-        if let Some(name) = &node.catalogue {
-            if self.resolver.catalogue_has(name, text) == Some(false) {
-                valid = self.fail(sink, "form/catalogue", vec![Param::new("catalogue", name.as_str())]);
-            }
+        if let Some(name) = &node.catalogue
+            && self.resolver.catalogue_has(name, text) == Some(false)
+        {
+            valid = self.fail(sink, "form/catalogue", vec![Param::new("catalogue", name.as_str())]);
         }
         valid
     }
@@ -149,8 +183,14 @@ impl<'s> Run<'s> {
 
     fn number(&self, node: &Node, number: f64, sink: &mut Sink<'_>) -> bool {
         let limit = |limit: f64| vec![Param::new("limit", limit.to_string())];
-        let low = node.minimum.filter(|min| number < *min).is_none_or(|min| self.fail(sink, "form/minimum", limit(min)));
-        let high = node.maximum.filter(|max| number > *max).is_none_or(|max| self.fail(sink, "form/maximum", limit(max)));
+        let low = node
+            .minimum
+            .filter(|min| number < *min)
+            .is_none_or(|min| self.fail(sink, "form/minimum", limit(min)));
+        let high = node
+            .maximum
+            .filter(|max| number > *max)
+            .is_none_or(|max| self.fail(sink, "form/maximum", limit(max)));
         low && high
     }
 
@@ -179,7 +219,10 @@ impl<'s> Run<'s> {
             });
         }
         for (name, value) in object.iter() {
-            let id = match (node.properties.binary_search_by(|(known, _)| known.as_str().cmp(name)), &node.additional) {
+            let id = match (
+                node.properties.binary_search_by(|(known, _)| known.as_str().cmp(name)),
+                &node.additional,
+            ) {
                 (Ok(position), _) => node.properties.get(position).map(|(_, id)| *id),
                 (Err(_), Additional::Node(id)) => Some(*id),
                 (Err(_), Additional::Any) => None,
@@ -207,7 +250,9 @@ impl<'s> Run<'s> {
         if !node.any_of.is_empty() && !node.any_of.iter().any(|id| self.visit(*id, value, context, None)) {
             valid = self.fail(sink, "form/anyOf", Vec::new());
         }
-        if !node.one_of.is_empty() && node.one_of.iter().filter(|id| self.visit(**id, value, context, None)).count() != 1 {
+        if !node.one_of.is_empty()
+            && node.one_of.iter().filter(|id| self.visit(**id, value, context, None)).count() != 1
+        {
             valid = self.fail(sink, "form/oneOf", Vec::new());
         }
         if node.not.is_some_and(|id| self.visit(id, value, context, None)) {

@@ -18,7 +18,8 @@ impl Schema {
     /// Whether the schema allows objects only.
     pub(super) fn is_object(&self, id: usize) -> bool {
         let Some(node) = self.node(id) else { return false };
-        node.types == super::compile::type_bit("object") || self.unconditional(node).any(|id| self.is_object(id))
+        node.types == super::compile::type_bit("object")
+            || self.unconditional(node).any(|id| self.is_object(id))
     }
 
     /// Whether the data can have a field at this path.
@@ -45,7 +46,14 @@ impl Schema {
         out
     }
 
-    fn required_at(&self, id: usize, value: &Value, place: &mut String, holds: Holds<'_>, out: &mut Vec<String>) {
+    fn required_at(
+        &self,
+        id: usize,
+        value: &Value,
+        place: &mut String,
+        holds: Holds<'_>,
+        out: &mut Vec<String>,
+    ) {
         let Some(node) = self.node(id) else { return };
         let empty = Value::Object(Object::new());
         for name in &node.required {
@@ -56,7 +64,9 @@ impl Schema {
             });
         }
         for (name, id) in &node.properties {
-            if let Some(present @ Value::Object(_)) = value.get(name).filter(|_| !node.required.contains(name)) {
+            if let Some(present @ Value::Object(_)) =
+                value.get(name).filter(|_| !node.required.contains(name))
+            {
                 below(place, name, |place| self.required_at(*id, present, place, holds, out));
             }
         }

@@ -9,9 +9,13 @@ use crate::args::{Answer, Args};
 
 /// Verifies a log against a key directory (`directory`, flattened JWS) under a pinned `root`.
 pub(super) fn verify_log(args: &Args<'_>) -> Answer {
-    let directory =
-        Directory::open(&canonicalize(args.value("directory")?), &args.record("root")?, args.moment("now")?, 0)
-            .map_err(|error| error.code().to_owned())?;
+    let directory = Directory::open(
+        &canonicalize(args.value("directory")?),
+        &args.record("root")?,
+        args.moment("now")?,
+        0,
+    )
+    .map_err(|error| error.code().to_owned())?;
     let events: Vec<String> = args.record("events")?;
     let state = log::read(&events, &directory).map_err(|error| error.code().to_owned())?;
     let mut answer = Object::new();
@@ -30,8 +34,8 @@ pub(super) fn apply(args: &Args<'_>) -> Answer {
     .map_err(|error| error.code().to_owned())?;
     let state: DossierState = args.record("state")?;
     let action: Action = args.record("action")?;
-    let applied =
-        workflow::check(&known, &state, &action, args.moment("now")?).map_err(|error| error.code().to_owned())?;
+    let applied = workflow::check(&known, &state, &action, args.moment("now")?)
+        .map_err(|error| error.code().to_owned())?;
     let mut answer = Object::new();
     answer.insert("change", to_value(&applied.change).map_err(|error| error.code().to_owned())?);
     answer.insert("startsClock", applied.starts_clock);

@@ -25,7 +25,8 @@ pub(super) fn compare(args: &Args<'_>) -> Answer {
 pub(super) fn check(args: &Args<'_>) -> Answer {
     let mut context = Context::default();
     if let Some(given) = args.optional("context") {
-        context.birth_year = given.get("birthYear").and_then(Value::as_i64).and_then(|year| year.try_into().ok());
+        context.birth_year =
+            given.get("birthYear").and_then(Value::as_i64).and_then(|year| year.try_into().ok());
         context.sex = match given.get("sex").and_then(Value::as_str) {
             Some("male") => Some(Sex::Male),
             Some("female") => Some(Sex::Female),
@@ -41,8 +42,11 @@ pub(super) fn check(args: &Args<'_>) -> Answer {
         answer.insert("normalized", normalized.as_str());
     }
     if !found.parts.is_empty() {
-        let parts: Object =
-            found.parts.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str()))).collect();
+        let parts: Object = found
+            .parts
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str())))
+            .collect();
         answer.insert("parts", Value::Object(parts));
     }
     Ok(Value::Object(answer))

@@ -1,6 +1,6 @@
 // Drafts: what a person has filled in so far, with the chosen files, encrypted on this browser.
 
-import { newDossierId, type Attachment, type Channel, type Provenance, type Reason } from "motcua";
+import { newDossierId, type Attachment, type Channel, type Prefilled, type Provenance, type Reason } from "motcua";
 import type { Trust } from "./trust";
 import type { Session } from "../api/types";
 import * as vault from "./vault";
@@ -25,7 +25,12 @@ export interface Draft {
   /** The form started from the copy that this browser kept. */
   fromCopy?: boolean;
   data: unknown;
-  prefilled: Provenance[];
+  /** What the form started with, so that changed values are marked as declared. */
+  prefilled: Prefilled;
+  /** Of that, what nobody has changed yet. */
+  untouched: Provenance[];
+  /** Step in view, to come back to. */
+  step?: number;
   attachments: Attachment[];
   desk?: DeskNotes;
   created: string;
@@ -38,7 +43,7 @@ export interface SentCopy {
   /** Draft under whose id the files rest. */
   files: string;
   data: unknown;
-  prefilled: Provenance[];
+  prefilled: Prefilled;
   attachments: Attachment[];
   sent: string;
 }
@@ -60,7 +65,8 @@ export function createDraft(
     dossier: newDossierId(),
     type: "submission",
     data: filled.data,
-    prefilled: filled.provenance,
+    prefilled: filled,
+    untouched: filled.provenance,
     attachments: [],
     created: now,
     updated: now,
@@ -80,6 +86,7 @@ export async function createSupplement(
   if (!copy) return draft;
   draft.data = copy.data;
   draft.prefilled = copy.prefilled;
+  draft.untouched = [];
   for (const attachment of copy.attachments) {
     const bytes = await readFile(draft.owner, copy.files, attachment.id);
     if (!bytes) continue;
@@ -122,8 +129,10 @@ export function dropFile(draft: Draft, attachment: string): Promise<void> {
 }
 
 /** Keeps what was sent, so that a request for more papers can be answered without typing it all again. */
-export function keepSent(owner: string, copy: SentCopy): Promise<void> {
-  return vault.keep(owner, "sent", copy.dossier, copy);
+export async function keepSent(owner: string, copy: SentCopy): Promise<void> {
+  const before = await readSent(owner, copy.dossier);
+  await vault.keep(owner, "sent", copy.dossier, copy);
+  if (before && before.files !== copy.files) await vault.drop(owner, "files", `${before.files}/`);
 }
 
 export function readSent(owner: string, dossier: string): Promise<SentCopy | undefined> {

@@ -6,6 +6,8 @@ import { onLang } from "./i18n";
 export interface View {
   title: string;
   element: HTMLElement;
+  /** Runs once the page stands in the document. */
+  shown?: () => void;
   /** Changes the language in place; without it the page is built again. */
   relabel?: () => void;
   /** Runs before the page goes: saves what must be saved. */
@@ -94,6 +96,7 @@ async function show(move: "push" | "pop" | "first" | "language"): Promise<void> 
   if (mine !== visit) return; // a later navigation has overtaken this one
   shown = view;
   fill(frame.main, view.element);
+  view.shown?.();
   document.title = frame.titled(view.title);
   frame.settled();
   if (move === "push" || move === "pop") {

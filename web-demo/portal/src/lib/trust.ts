@@ -1,7 +1,19 @@
 // Whose keys are believed. The root key is remembered at the first visit; from then on a directory or pack
 // that it did not sign, or that is older than one seen before, is refused.
 
-import init, { openDirectory, openPack, thumbprint, type Directory, type Jwk, type Pack } from "motcua";
+import {
+  init,
+  openDirectory,
+  openPack,
+  thumbprint,
+  type Catalogue,
+  type Directory,
+  type Jwk,
+  type Pack,
+  type PackInfo,
+  type Procedure,
+  type Workflow,
+} from "motcua";
 import { persistently, server } from "../api/client";
 
 import type { Config } from "../api/types";
@@ -11,6 +23,20 @@ export interface Trust {
   config: Config;
   directory: Directory;
   pack: Pack;
+  // The same documents, each brought over the boundary once.
+  info: PackInfo;
+  procedure: (code: string) => Procedure;
+  workflow: (id: string) => Workflow;
+  catalogue: (name: string) => Catalogue;
+}
+
+function once<T>(read: (key: string) => T): (key: string) => T {
+  const kept = new Map<string, T>();
+  return (key) => {
+    const found = kept.get(key) ?? read(key);
+    kept.set(key, found);
+    return found;
+  };
 }
 
 /** The server shows another root key than the one this browser knows. */
@@ -52,8 +78,17 @@ async function load(): Promise<Trust> {
   await idb.put("trust", "directorySeq", Number(directory.payload().seq));
   const packSeen = await idb.get<number>("trust", "packSeq");
   const pack = openPack(packText, { directory, now: now(), ...(packSeen === undefined ? {} : { minSeq: packSeen }) });
-  await idb.put("trust", "packSeq", Number(pack.info().seq));
-  return { config, directory, pack };
+  const info = pack.info();
+  await idb.put("trust", "packSeq", Number(info.seq));
+  return {
+    config,
+    directory,
+    pack,
+    info,
+    procedure: once((code) => pack.procedure(code)),
+    workflow: once((id) => pack.workflow(id)),
+    catalogue: once((name) => pack.catalogue(name)),
+  };
 }
 
 async function pinned(config: Config): Promise<Jwk> {

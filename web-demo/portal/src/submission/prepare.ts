@@ -21,7 +21,7 @@ export class FileLost extends Error {
 
 /** Keys that will be able to open the packet: the unit's, and the recovery recipient's if the law names one. */
 export function recipientsOf(trust: Trust, procedure: string, agency: string): Jwk[] {
-  const { unit, recovery } = trust.pack.procedure(procedure).recipients;
+  const { unit, recovery } = trust.procedure(procedure).recipients;
   const found = trust.directory.sealKeys(agency, unit, now());
   return recovery ? [...found, ...trust.directory.sealKeys(agency, recovery, now())] : found;
 }
@@ -34,7 +34,7 @@ async function sealFiles(
   observe: Observe,
 ): Promise<{ uploads: UploadEntry[]; dossierKey?: ReturnType<DossierKey["seal"]> }> {
   if (draft.attachments.length === 0) return { uploads: [] };
-  const slots = trust.pack.procedure(draft.procedure).attachments;
+  const slots = trust.procedure(draft.procedure).attachments;
   const total = draft.attachments.reduce((sum, one) => sum + one.size, 0);
   let done = 0;
   const key = DossierKey.generate(draft.dossier);
@@ -61,7 +61,7 @@ async function sealFiles(
 
 async function authOf(vouch: Vouch, draft: Draft, trust: Trust, session: Session, challenge: Challenge) {
   if (vouch === "desk") {
-    const scanSlots = trust.pack.procedure(draft.procedure).attachments.filter(isPaperScan);
+    const scanSlots = trust.procedure(draft.procedure).attachments.filter(isPaperScan);
     const scan = draft.attachments.find((one) => scanSlots.some((slot) => slot.id === one.slot));
     const auth: Auth = {
       by: "desk",

@@ -6,8 +6,8 @@ export const common = {
     "Demonstration: not a real public service. Do not enter real personal data.",
   ),
   skip: pair("Đến nội dung chính", "Skip to main content"),
-  brand: pair("Một Cửa", "One Door"),
-  brandLine: pair("Dịch vụ công trực tuyến", "Online public services"),
+  brand: pair("Một Cửa", "Một Cửa"),
+  brandLine: pair("Dịch vụ công trực tuyến", "One door to public services"),
   navMain: pair("Điều hướng chính", "Main navigation"),
   home: pair("Trang chủ", "Home"),
   mine: pair("Hồ sơ của tôi", "My dossiers"),
@@ -46,6 +46,10 @@ export const failure = {
   network: pair(
     "Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại. Những gì bạn đã khai vẫn được giữ trên thiết bị này.",
     "The server cannot be reached. Check your connection and try again. What you have filled in is kept on this device.",
+  ),
+  storage: pair(
+    "Bộ nhớ của trình duyệt đã đầy. Hãy xóa bớt bản nháp cũ hoặc giải phóng bộ nhớ thiết bị rồi thử lại.",
+    "The browser's storage is full. Delete old drafts or free some space on the device, then try again.",
   ),
   unknown: pair("Có lỗi ngoài dự kiến. Hãy tải lại trang.", "Something unexpected happened. Please reload the page."),
   notFound: pair("Không tìm thấy trang", "Page not found"),

@@ -62,6 +62,7 @@ export const deskText = {
     deskAttested: pair("Cán bộ xác nhận", "Officer attests"),
     securedDigitalSignature: pair("Chữ ký số", "Digital signature"),
   },
+  thumb: pair("Dấu vân tay của khóa", "Thumbprint of the key"),
   document: pair("Giấy tờ đã xuất trình", "Document shown"),
   check: pair("Cách kiểm tra nhân thân", "How identity was checked"),
   parties: pair("Những người liên quan", "People concerned"),

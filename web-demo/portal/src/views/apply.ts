@@ -1,7 +1,7 @@
 // The form itself: the package's own element, with a draft that saves itself.
 
 import type { Attachment } from "motcua";
-import { defineMotcuaForm, type MotcuaFormElement } from "motcua/elements";
+import { defineMotcuaForm } from "motcua/elements";
 import { RefusedFile, describeFile } from "../lib/attachments";
 import { fill, h } from "../lib/dom";
 import { dropFile, keepFile, readDraft, saveDraft, type Draft } from "../lib/drafts";
@@ -35,7 +35,7 @@ function savedWords(state: SaveState, draft: Draft): string {
 }
 
 function refusalWords(error: RefusedFile, name: string, trust: Trust, draft: Draft, slotId: string): string {
-  const slot = trust.pack.procedure(draft.procedure).attachments.find((one) => one.id === slotId);
+  const slot = trust.procedure(draft.procedure).attachments.find((one) => one.id === slotId);
   const text = { empty: formText.fileEmpty, tooLarge: formText.fileTooLarge, media: formText.fileMedia, tooMany: formText.fileTooMany }[error.why];
   return t(text, { name, size: bytes(slot?.maxSize ?? 0), n: slot?.maxFiles ?? 0 });
 }
@@ -48,13 +48,14 @@ export async function applyPage({ params, path }: Place): Promise<View> {
   const draft = read;
 
   defineMotcuaForm();
-  const form = document.createElement("motcua-form") as MotcuaFormElement;
+  const form = document.createElement("motcua-form");
   form.pack = found.pack;
   form.procedure = draft.procedure;
   form.channel = draft.channel;
   form.now = now;
   form.lang = lang();
   form.value = draft.data;
+  form.prefilled = draft.untouched;
   form.attachments = draft.attachments;
 
   const status = h("p", { class: "save-state" });
@@ -69,7 +70,7 @@ export async function applyPage({ params, path }: Place): Promise<View> {
   fill(status, savedWords("saved", draft));
 
   const attach = async (slotId: string, file: File): Promise<void> => {
-    const slot = found.pack.procedure(draft.procedure).attachments.find((one) => one.id === slotId);
+    const slot = found.procedure(draft.procedure).attachments.find((one) => one.id === slotId);
     if (!slot) return;
     fill(problem);
     try {
@@ -90,24 +91,34 @@ export async function applyPage({ params, path }: Place): Promise<View> {
     saver.touch();
   };
 
-  form.addEventListener("motcua-change", (event) => {
-    draft.data = (event as CustomEvent<{ value: unknown }>).detail.value;
+  form.addEventListener("motcua-change", () => {
+    draft.data = form.value;
+    draft.untouched = form.prefilled;
+    saver.touch();
+  });
+  form.addEventListener("motcua-step", ({ detail }) => {
+    draft.step = detail.index;
     saver.touch();
   });
   // Files chosen together are taken one after the other, so that the limit of a slot counts them all.
   let queue = Promise.resolve();
   form.addEventListener("motcua-attach", (event) => {
-    const { slot, file } = (event as CustomEvent<{ slot: string; file: File }>).detail;
+    const { slot, file } = event.detail;
     queue = queue.then(() => attach(slot, file));
   });
   form.addEventListener("motcua-detach", (event) => {
-    const { id } = (event as CustomEvent<{ id: string }>).detail;
+    const { id } = event.detail;
     change(draft.attachments.filter((one) => one.id !== id));
     void dropFile(draft, id);
     announce(t(formText.detached));
   });
   form.addEventListener("motcua-complete", () => {
-    void queue.then(() => saver.flush()).then(() => go(afterForm(draft)));
+    void queue
+      .then(() => saver.flush())
+      .then(() => {
+        if (saver.unsaved) fill(problem, notice("bad", t(formText.notSaved)));
+        else go(afterForm(draft));
+      });
   });
 
   const around = h("div");
@@ -127,6 +138,9 @@ export async function applyPage({ params, path }: Place): Promise<View> {
       );
       fill(status, savedWords("saved", draft));
       fill(problem);
+    },
+    shown: () => {
+      if (draft.step) form.goTo(draft.step);
     },
     leave: () => saver.close(),
   };

@@ -2,7 +2,7 @@
 
 export type SaveState = "saving" | "saved" | "failed";
 
-const DELAY = 600;
+const DELAY = 300;
 
 export class Autosave {
   readonly #save: () => Promise<void>;
@@ -21,6 +21,11 @@ export class Autosave {
   readonly #hidden = (): void => {
     if (document.visibilityState === "hidden") void this.flush();
   };
+
+  /** Something is not on disk, because saving failed. */
+  get unsaved(): boolean {
+    return this.#dirty;
+  }
 
   touch(): void {
     this.#dirty = true;

@@ -6,6 +6,7 @@ import { h, type Child } from "../lib/dom";
 import { grouped } from "../lib/format";
 import { lang, t } from "../lib/i18n";
 import { NotFound, refresh, type Place, type View } from "../lib/router";
+import { forget } from "../lib/session";
 import { RootChanged, forgetRoot } from "../lib/trust";
 import { common, failure } from "../texts/common";
 import { button, facts, link, notice, page } from "./parts";
@@ -15,6 +16,7 @@ export function inWords(error: unknown): string {
   if (error instanceof NetworkFailure) return t(failure.network);
   if (error instanceof Problem) return error.localized(lang());
   if (isMotCuaError(error)) return error.localized(lang());
+  if (error instanceof DOMException && error.name === "QuotaExceededError") return t(failure.storage);
   return t(failure.unknown);
 }
 
@@ -72,6 +74,7 @@ export function failurePage(error: unknown, place: Place): View {
     return { title, element: page(null, title, null, failureNotice(error), h("div", { class: "buttons" }, home())) };
   }
   if (error instanceof Problem && error.status === 401) {
+    forget();
     const kind = place.path.startsWith("/desk") ? "officer" : "citizen";
     const next = encodeURIComponent(place.path + (place.query.size > 0 ? `?${place.query}` : ""));
     const title = t(common.signIn);

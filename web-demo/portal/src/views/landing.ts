@@ -101,7 +101,7 @@ export async function landingPage(): Promise<View> {
     section(
       t(landing.choose),
       { class: "block" },
-      h("ul", { class: "services" }, found.pack.info().procedures.map(({ code }) => procedureCard(code, found))),
+      h("ul", { class: "services" }, found.info.procedures.map(({ code }) => procedureCard(code, found))),
     ),
     section(
       t(landing.how),

@@ -31,8 +31,8 @@ export function levelTooLow(procedure: Procedure, who: Session | null): string |
 }
 
 export function feeInWords(procedure: Procedure): string {
-  const amount = /^0*$/.test(procedure.fee.amount) ? t(common.free) : dong(procedure.fee.amount);
-  return `${amount}. ${t(procedure.fee.note)}`;
+  const note = t(procedure.fee.note);
+  return /^0*$/.test(procedure.fee.amount) ? note : `${dong(procedure.fee.amount)}. ${note}`;
 }
 
 function startBox(procedure: Procedure, who: Session | null, existing: string | undefined): Child {
@@ -101,6 +101,8 @@ export async function startPage({ params }: Place): Promise<View> {
   const procedure = findProcedure(found, params.code ?? "");
   if (!procedure) throw new NotFound();
   if (levelTooLow(procedure, who)) throw new Redirect(`/procedures/${procedure.code}`);
+  // A draft is worth keeping when the browser runs short of space.
+  void navigator.storage?.persist?.();
   const draft = createDraft(who, "online", procedure.code, found, now());
   await saveDraft(draft);
   throw new Redirect(`/apply/${draft.id}`);

@@ -22,18 +22,18 @@ const TONES: Record<number, Tone> = {
 };
 
 /** The procedure's own name, or its code when the pack does not hold it any more. */
-export function procedureName({ pack }: Trust, code: string): string {
-  const found = pack.info().procedures.find((one) => one.code === code);
+export function procedureName({ info }: Trust, code: string): string {
+  const found = info.procedures.find((one) => one.code === code);
   return found ? t(found.name) : code;
 }
 
-export function findProcedure({ pack }: Trust, code: string): Procedure | undefined {
-  return pack.info().procedures.some((one) => one.code === code) ? pack.procedure(code) : undefined;
+export function findProcedure(trust: Trust, code: string): Procedure | undefined {
+  return trust.info.procedures.some((one) => one.code === code) ? trust.procedure(code) : undefined;
 }
 
 export function workflowOf(trust: Trust, code: string): Workflow | undefined {
   const procedure = findProcedure(trust, code);
-  return procedure ? trust.pack.workflow(procedure.workflow) : undefined;
+  return procedure ? trust.workflow(procedure.workflow) : undefined;
 }
 
 export function statusName(workflow: Workflow | undefined, status: number): string {

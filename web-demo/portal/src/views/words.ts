@@ -1,9 +1,11 @@
 // A form's data in words, by the procedure's own layout: what the form asked, and what was answered.
 
-import type { Pack, Procedure, Text } from "motcua";
+import type { Procedure, Text } from "motcua";
 import { h } from "../lib/dom";
 import { civil } from "../lib/format";
 import { pair, t } from "../lib/i18n";
+import { now, type Trust } from "../lib/trust";
+import type { Draft } from "../lib/drafts";
 
 interface Choice extends Text {
   value: unknown;
@@ -46,16 +48,40 @@ function at(data: unknown, pointer: string): unknown {
   return value;
 }
 
+function put(data: unknown, pointer: string, value: unknown): void {
+  const names = pointer.split("/").slice(1);
+  const last = names.pop();
+  let place = data as Record<string, unknown>;
+  for (const name of names) {
+    if (typeof place[name] !== "object" || place[name] === null) place[name] = {};
+    place = place[name] as Record<string, unknown>;
+  }
+  if (last !== undefined) place[last] = value;
+}
+
+/** A draft's data as it will be sent: computed answers in, what is hidden now out. */
+export function settled(filled: Filled, trust: Trust): unknown {
+  const { procedure, attachments, channel } = filled;
+  const state = trust.pack.evaluate(procedure, filled.data, { attachments, channel, now: now() });
+  const data: unknown = structuredClone(filled.data ?? {});
+  for (const { pointer, value } of state.computed) if (value !== null) put(data, pointer, value);
+  for (const pointer of state.hidden) put(data, pointer, undefined);
+  return data;
+}
+
+/** What a draft and the copy of something sent have in common. */
+export type Filled = Pick<Draft, "procedure" | "data" | "attachments" | "channel">;
+
 function labelOf(element: UiElement): string {
   const vi = typeof element.label === "string" ? element.label : "";
   return t({ vi, en: element.options?.en ?? vi });
 }
 
-function one(value: unknown, options: UiElement["options"], pack: Pack): string {
+function one(value: unknown, options: UiElement["options"], trust: Trust): string {
   const choice = options?.choices?.find((candidate) => candidate.value === value);
   if (choice) return t(choice);
   if (options?.catalogue && typeof value === "string") {
-    const entry = pack.catalogue(options.catalogue).entries.find((candidate) => candidate.code === value);
+    const entry = trust.catalogue(options.catalogue).entries.find((candidate) => candidate.code === value);
     if (entry) return t(entry);
   }
   if (typeof value === "boolean") return t(value ? YES : NO);
@@ -63,32 +89,32 @@ function one(value: unknown, options: UiElement["options"], pack: Pack): string 
   return typeof value === "number" ? String(value) : "";
 }
 
-function answer(value: unknown, options: UiElement["options"], pack: Pack): string {
-  if (Array.isArray(value)) return value.map((item) => one(item, options, pack)).join(", ");
-  return one(value, options, pack);
+function answer(value: unknown, options: UiElement["options"], trust: Trust): string {
+  if (Array.isArray(value)) return value.map((item) => one(item, options, trust)).join(", ");
+  return one(value, options, trust);
 }
 
-function rowsOf(element: UiElement, data: unknown, pack: Pack): Row[] {
+function rowsOf(element: UiElement, data: unknown, trust: Trust): Row[] {
   if (element.type === "Control" && element.scope) {
     const pointer = pointerOf(element.scope);
     const value = at(data, pointer);
     if (value === undefined || value === null || value === "") return [];
-    return [{ label: labelOf(element), value: answer(value, element.options, pack), pointer }];
+    return [{ label: labelOf(element), value: answer(value, element.options, trust), pointer }];
   }
-  return (element.elements ?? []).flatMap((child) => rowsOf(child, data, pack));
+  return (element.elements ?? []).flatMap((child) => rowsOf(child, data, trust));
 }
 
 /** Categories and groups that hold an answer, in the form's order. */
-export function inWords(procedure: Procedure, data: unknown, pack: Pack): Words[] {
+export function inWords(procedure: Procedure, data: unknown, trust: Trust): Words[] {
   const ui = procedure.ui as UiElement;
   const words = (ui.elements ?? []).map((category) => {
     const loose: UiElement[] = [];
     const groups: Words["groups"] = [];
     for (const child of category.elements ?? []) {
-      if (child.type === "Group") groups.push({ title: labelOf(child), rows: rowsOf(child, data, pack) });
+      if (child.type === "Group") groups.push({ title: labelOf(child), rows: rowsOf(child, data, trust) });
       else loose.push(child);
     }
-    const rows = loose.flatMap((child) => rowsOf(child, data, pack));
+    const rows = loose.flatMap((child) => rowsOf(child, data, trust));
     if (rows.length > 0) groups.unshift({ title: "", rows });
     return { title: labelOf(category), groups: groups.filter((group) => group.rows.length > 0) };
   });

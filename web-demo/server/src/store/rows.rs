@@ -39,6 +39,8 @@ pub struct ChallengeRow {
     pub nonce: String,
     /// Session that asked.
     pub session: String,
+    /// Reference of the person or officer who asked.
+    pub person: String,
     /// Side that gave it.
     pub side: Side,
     /// Dossier.

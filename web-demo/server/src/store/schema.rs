@@ -14,7 +14,7 @@ CREATE TABLE enrolments (
     kid TEXT PRIMARY KEY, person TEXT NOT NULL, expires INTEGER NOT NULL, revoked INTEGER
 ) STRICT;
 CREATE TABLE challenges (
-    nonce TEXT PRIMARY KEY, session TEXT NOT NULL, side TEXT NOT NULL, dossier TEXT NOT NULL,
+    nonce TEXT PRIMARY KEY, session TEXT NOT NULL, person TEXT NOT NULL, side TEXT NOT NULL, dossier TEXT NOT NULL,
     procedure TEXT NOT NULL, version TEXT NOT NULL, hash TEXT NOT NULL, kind TEXT NOT NULL,
     expires INTEGER NOT NULL, used INTEGER
 ) STRICT;

@@ -33,7 +33,12 @@ impl Tx for SqliteTx<'_> {
 
     fn session(&self, id: &str) -> Outcome<Option<SessionRow>> {
         self.one("SELECT id, account, created, expires FROM sessions WHERE id = ?1", [id], |row| {
-            Ok(SessionRow { id: row.get(0)?, account: row.get(1)?, created: row.get(2)?, expires: row.get(3)? })
+            Ok(SessionRow {
+                id: row.get(0)?,
+                account: row.get(1)?,
+                created: row.get(2)?,
+                expires: row.get(3)?,
+            })
         })
     }
 
@@ -53,17 +58,28 @@ impl Tx for SqliteTx<'_> {
     }
 
     fn put_challenge(&self, row: &ChallengeRow) -> Outcome<()> {
-        let sql = "INSERT INTO challenges (nonce, session, side, dossier, procedure, version, hash, kind, expires)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let sql = "INSERT INTO challenges
+                   (nonce, session, person, side, dossier, procedure, version, hash, kind, expires)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
         let side = row.side.as_str();
         let values = params![
-            row.nonce, row.session, side, row.dossier, row.procedure, row.version, row.hash, row.kind, row.expires
+            row.nonce,
+            row.session,
+            row.person,
+            side,
+            row.dossier,
+            row.procedure,
+            row.version,
+            row.hash,
+            row.kind,
+            row.expires
         ];
         self.run(sql, values).map(drop)
     }
 
     fn challenge(&self, nonce: &str) -> Outcome<Option<ChallengeRow>> {
-        let sql = "SELECT nonce, session, side, dossier, procedure, version, hash, kind, expires, used
+        let sql =
+            "SELECT nonce, session, person, side, dossier, procedure, version, hash, kind, expires, used
                    FROM challenges WHERE nonce = ?1";
         self.one(sql, [nonce], challenge)
     }
@@ -122,7 +138,8 @@ impl Tx for SqliteTx<'_> {
     }
 
     fn has_tag(&self, dossier: &str, tag: &str) -> Outcome<bool> {
-        let found = self.one("SELECT 1 FROM tags WHERE tag = ?1 AND dossier = ?2", [tag, dossier], |_| Ok(()))?;
+        let found =
+            self.one("SELECT 1 FROM tags WHERE tag = ?1 AND dossier = ?2", [tag, dossier], |_| Ok(()))?;
         Ok(found.is_some())
     }
 
@@ -176,17 +193,18 @@ impl Tx for SqliteTx<'_> {
 }
 
 fn challenge(row: &Row<'_>) -> rusqlite::Result<ChallengeRow> {
-    let side: String = row.get(2)?;
+    let side: String = row.get(3)?;
     Ok(ChallengeRow {
         nonce: row.get(0)?,
         session: row.get(1)?,
+        person: row.get(2)?,
         side: if side == Side::Desk.as_str() { Side::Desk } else { Side::Intake },
-        dossier: row.get(3)?,
-        procedure: row.get(4)?,
-        version: row.get(5)?,
-        hash: row.get(6)?,
-        kind: row.get(7)?,
-        expires: row.get(8)?,
-        used: row.get(9)?,
+        dossier: row.get(4)?,
+        procedure: row.get(5)?,
+        version: row.get(6)?,
+        hash: row.get(7)?,
+        kind: row.get(8)?,
+        expires: row.get(9)?,
+        used: row.get(10)?,
     })
 }

@@ -111,7 +111,7 @@ export class MotcuaForm extends Base {
   /** The data, as a copy. Parts that are hidden now are still in it: `pack.prepare` prunes them. */
   get value() { return structuredClone(this.#store.data); }
   set value(data) {
-    this.#store.data = structuredClone(data ?? {});
+    this.#store.fill(structuredClone(data ?? {}));
     this.#store.touched.clear();
     this.#store.drafts.clear();
     this.#store.local.clear();

@@ -42,7 +42,18 @@ export class FormStore {
     this.steps = this.procedure ? stepsOf(this.procedure) : [];
     this.#controls = new Map(this.steps.flatMap((step) => step.controls.map((control) => [control.pointer, control])));
     this.#values.clear();
+    this.fill(this.data);
     return this.procedure !== null;
+  }
+
+  /** Replaces the data; questions that have a default answer and none yet get it. @param {any} data */
+  fill(data) {
+    this.data = data;
+    for (const [pointer, control] of this.#controls) {
+      if (control.schema.default !== undefined && this.get(pointer) === undefined) {
+        this.data = write(this.data, pointer, control.schema.default);
+      }
+    }
   }
 
   /** @param {string} pointer */

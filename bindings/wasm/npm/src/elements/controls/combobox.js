@@ -185,7 +185,7 @@ export function combobox(control, ctx) {
         const entry = ctx.entry(catalogue, value);
         const above = parentValue();
         // The place above changed: what was chosen below it no longer belongs.
-        if (entry?.parent !== undefined && above !== undefined && entry.parent !== above) {
+        if (typeof entry?.parent === "string" && above !== undefined && entry.parent !== above) {
           ctx.later(() => ctx.set(control.pointer, undefined));
         }
       }

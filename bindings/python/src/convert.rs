@@ -1,0 +1,127 @@
+//! Arguments: Python values as the core's.
+
+use motcua::crypto::jwk;
+use motcua::forms::Length;
+use motcua::json::{Number, Object, Pointer, Policy, Value, canonicalize, from_value, parse};
+use motcua::types::jose::Jwk;
+use motcua::types::submission::{Attachment, Channel};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+
+use crate::error::{at, of_code, refuse};
+
+/// Levels of a document, those of the strict reader; it bounds the recursion here too.
+const DEPTH: usize = 64;
+
+/// A document: JSON text as `str` or `bytes`, or plain Python values. The strict reader decides in both cases, so that
+/// the verdict does not depend on how a document came in.
+pub(crate) fn document(data: &Bound<'_, PyAny>) -> PyResult<Value> {
+    if let Ok(text) = data.cast::<PyBytes>() {
+        return parse(text.as_bytes(), &Policy::PROFILE).map_err(refuse);
+    }
+    if let Ok(text) = data.cast::<PyString>() {
+        return parse(utf8(text, &Pointer::default())?.as_bytes(), &Policy::PROFILE).map_err(refuse);
+    }
+    let plain = value(data, &mut Pointer::default())?;
+    parse(&canonicalize(&plain), &Policy::PROFILE).map_err(refuse)
+}
+
+fn utf8(text: &Bound<'_, PyString>, place: &Pointer) -> PyResult<String> {
+    // A Python string may hold a lone surrogate, which has no UTF-8.
+    text.extract().map_err(|_| at("json/loneSurrogate", place.to_string()))
+}
+
+fn value(data: &Bound<'_, PyAny>, place: &mut Pointer) -> PyResult<Value> {
+    if place.tokens().len() >= DEPTH {
+        return Err(at("json/depth", place.to_string()));
+    }
+    // A boolean is an integer in Python, so it is asked first.
+    if data.is_none() {
+        Ok(Value::Null)
+    } else if let Ok(flag) = data.cast::<PyBool>() {
+        Ok(Value::Bool(flag.is_true()))
+    } else if let Ok(text) = data.cast::<PyString>() {
+        Ok(Value::String(utf8(text, place)?))
+    } else if data.is_instance_of::<PyInt>() {
+        let number = data.extract::<i64>().ok().and_then(Number::from_integer);
+        number.map(Value::Number).ok_or_else(|| at("json/integerRange", place.to_string()))
+    } else if data.is_instance_of::<PyFloat>() {
+        let number = Number::from_f64(data.extract()?);
+        number.map(Value::Number).ok_or_else(|| at("json/number", place.to_string()))
+    } else if let Ok(items) = data.cast::<PyDict>() {
+        object(items, place)
+    } else if data.is_instance_of::<PyList>() || data.is_instance_of::<PyTuple>() {
+        let mut list = Vec::with_capacity(data.len()?);
+        for (index, item) in data.try_iter()?.enumerate() {
+            place.push_index(index);
+            list.push(value(&item?, place)?);
+            place.pop();
+        }
+        Ok(Value::Array(list))
+    } else {
+        Err(at("boundary/type", place.to_string()))
+    }
+}
+
+fn object(items: &Bound<'_, PyDict>, place: &mut Pointer) -> PyResult<Value> {
+    let mut object = Object::new();
+    for (name, item) in items {
+        let name = name.cast::<PyString>().map_err(|_| at("boundary/type", place.to_string()))?;
+        let name = utf8(name, place)?;
+        place.push(name.as_str());
+        let inner = value(&item, place)?;
+        place.pop();
+        object.insert(name, inner);
+    }
+    Ok(Value::Object(object))
+}
+
+/// A public key from a dictionary.
+pub(crate) fn key(data: &Bound<'_, PyAny>) -> PyResult<Jwk> {
+    jwk::from_value(&document(data)?).map_err(refuse)
+}
+
+/// The manifest of attached documents from dictionaries.
+pub(crate) fn attachments(data: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<Attachment>> {
+    data.map_or(Ok(Vec::new()), |list| from_value(&document(list)?).map_err(refuse))
+}
+
+/// A moment as seconds since 1970, from an aware `datetime` or from an integer.
+pub(crate) fn seconds(now: &Bound<'_, PyAny>) -> PyResult<i64> {
+    if now.is_instance_of::<PyInt>() && !now.is_instance_of::<PyBool>() {
+        return now.extract().map_err(|_| of_code("boundary/type"));
+    }
+    // A naive `datetime` means whatever the machine's clock is set to; it is refused.
+    let aware = now.getattr("tzinfo").is_ok_and(|zone| !zone.is_none());
+    if !aware {
+        return Err(of_code("boundary/type"));
+    }
+    let seconds: f64 = now.call_method0("timestamp")?.extract()?;
+    // Whole seconds, towards the past; `datetime` ends with the year 9999.
+    #[allow(clippy::cast_possible_truncation)]
+    let whole = seconds.floor() as i64;
+    Ok(whole)
+}
+
+/// How the dossier comes in.
+pub(crate) fn channel(word: &str) -> PyResult<Channel> {
+    from_value(&word.into()).map_err(|_| of_code("boundary/type"))
+}
+
+/// Language of a message.
+pub(crate) fn language(word: &str) -> PyResult<&'static str> {
+    match word {
+        "vi" => Ok("vi"),
+        "en" => Ok("en"),
+        _ => Err(of_code("boundary/type")),
+    }
+}
+
+/// Form of a message.
+pub(crate) fn length(word: &str) -> PyResult<Length> {
+    match word {
+        "short" => Ok(Length::Short),
+        "long" => Ok(Length::Long),
+        _ => Err(of_code("boundary/type")),
+    }
+}

@@ -1,0 +1,66 @@
+//! The SDK for Python: a thin shell between PyO3 and [`motcua`].
+//!
+//! Documents cross as JSON text or as plain Python values, keys as dictionaries, moments as aware `datetime` or seconds
+//! since 1970. Every refusal is a `MotCuaError` with `code`, `pointer` and `params`. The Python package `motcua` wraps
+//! this module and documents it for integrators.
+
+mod convert;
+mod directory;
+mod entropy;
+mod error;
+mod pack;
+mod report;
+mod signing;
+
+/// The native half of the package.
+#[pyo3::pymodule]
+mod _native {
+    use motcua::json::to_canonical_string;
+    use motcua::types::report::Param;
+    use pyo3::prelude::*;
+
+    #[cfg(feature = "conform")]
+    #[pymodule_export]
+    use super::conform;
+    #[pymodule_export]
+    use super::directory::Directory;
+    #[pymodule_export]
+    use super::error::MotCuaError;
+    #[pymodule_export]
+    use super::pack::Pack;
+    #[pymodule_export]
+    use super::report::{Issue, PackInfo, ProcedureSummary, Report};
+    #[pymodule_export]
+    use super::signing::{SignedObject, SigningRequest, SoftwareKey, begin_sign, finish_sign, thumbprint};
+
+    #[pymodule_export]
+    const ENGINE_VERSION: &str = motcua::ENGINE_VERSION;
+
+    /// The sentence for a code, or None for a code that this version does not know.
+    #[pyfunction]
+    #[pyo3(signature = (code, params=None, *, lang="vi", form="short"))]
+    fn render_message(
+        code: &str,
+        params: Option<std::collections::BTreeMap<String, String>>,
+        lang: &str,
+        form: &str,
+    ) -> PyResult<Option<String>> {
+        let params: Vec<Param> =
+            params.unwrap_or_default().into_iter().map(|(name, value)| Param { name, value }).collect();
+        let (lang, form) = (super::convert::language(lang)?, super::convert::length(form)?);
+        Ok(motcua::forms::render(code, &params, lang, form))
+    }
+
+    /// Canonical JSON text (RFC 8785) of a document.
+    #[pyfunction]
+    fn canonicalize(data: &Bound<'_, PyAny>) -> PyResult<String> {
+        Ok(to_canonical_string(&super::convert::document(data)?))
+    }
+}
+
+/// One line of the conformance protocol, in test builds only.
+#[cfg(feature = "conform")]
+#[pyo3::pyfunction]
+fn conform(line: &str) -> String {
+    motcua_conform::conform(line)
+}

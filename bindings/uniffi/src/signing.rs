@@ -1,0 +1,122 @@
+//! Signing in two steps, and software keys for devices without key hardware.
+
+use std::sync::Arc;
+
+use motcua::crypto::software::{Algorithm, SigningKey};
+use motcua::crypto::{jwk, sign};
+use motcua::json::{Policy, parse};
+
+use crate::entropy::HostEntropy;
+use crate::error::{MotCuaError, refuse};
+use crate::records::{Jwk, SignedObject, SigningRequest};
+
+/// What a signed object is. A signature over one kind never passes as another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum SignedKind {
+    /// A submission.
+    Submission,
+    /// A receipt over a dossier's log.
+    Receipt,
+    /// A key directory.
+    Keys,
+    /// An enrolment of a key.
+    Enrol,
+    /// A pack of procedures and tables.
+    Pack,
+    /// A decision of an agency.
+    Decision,
+    /// A co-signature.
+    Cosign,
+    /// An event of a dossier's log.
+    Event,
+}
+
+impl From<SignedKind> for sign::Kind {
+    fn from(kind: SignedKind) -> Self {
+        match kind {
+            SignedKind::Submission => Self::Submission,
+            SignedKind::Receipt => Self::Receipt,
+            SignedKind::Keys => Self::Keys,
+            SignedKind::Enrol => Self::Enrol,
+            SignedKind::Pack => Self::Pack,
+            SignedKind::Decision => Self::Decision,
+            SignedKind::Cosign => Self::Cosign,
+            SignedKind::Event => Self::Event,
+        }
+    }
+}
+
+/// First step: what the holder of `key` has to sign, for `payload` (JSON text) to become an object of this kind.
+///
+/// # Errors
+/// `crypto/key`, `crypto/keyUse`, `json/…`.
+#[uniffi::export]
+pub fn begin_sign(kind: SignedKind, payload: String, key: Jwk) -> Result<SigningRequest, MotCuaError> {
+    let payload = parse(payload.as_bytes(), &Policy::PROFILE).map_err(refuse)?;
+    Ok(sign::begin(kind.into(), &payload, &key.into()).map_err(refuse)?.into())
+}
+
+/// Second step: the signed object, after its signature verified. `signature` is 64 bytes, or DER for `ES256`, as key
+/// stores give it.
+///
+/// # Errors
+/// `crypto/signature`, `crypto/signatureFormat`, `crypto/signingRequest`.
+#[uniffi::export]
+pub fn finish_sign(request: SigningRequest, signature: Vec<u8>, key: Jwk) -> Result<SignedObject, MotCuaError> {
+    Ok(sign::finish(&request.into(), &signature, &key.into()).map_err(refuse)?.into())
+}
+
+/// Thumbprint of a public key (RFC 7638), after checking the key.
+///
+/// # Errors
+/// `crypto/key`, `crypto/base64`, `crypto/kidMismatch`, `crypto/keyUse`.
+#[uniffi::export]
+pub fn thumbprint(key: Jwk) -> Result<String, MotCuaError> {
+    jwk::thumbprint(&key.into()).map_err(refuse)
+}
+
+/// Which kind of signing key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum KeyAlgorithm {
+    /// Ed25519 (RFC 8032).
+    Ed25519,
+    /// ECDSA over P-256, as key hardware has it.
+    P256,
+}
+
+/// A signing key in memory, for devices without key hardware. Its private part never leaves the core and is wiped when
+/// the handle goes.
+#[derive(uniffi::Object)]
+pub struct SoftwareKey {
+    inner: SigningKey,
+}
+
+#[uniffi::export]
+impl SoftwareKey {
+    /// A new key.
+    ///
+    /// # Errors
+    /// `crypto/entropy` when the operating system gives no randomness.
+    #[uniffi::constructor]
+    pub fn generate(algorithm: KeyAlgorithm) -> Result<Arc<Self>, MotCuaError> {
+        let algorithm = match algorithm {
+            KeyAlgorithm::Ed25519 => Algorithm::Ed25519,
+            KeyAlgorithm::P256 => Algorithm::P256,
+        };
+        let inner = SigningKey::generate(algorithm, &mut HostEntropy).map_err(refuse)?;
+        Ok(Arc::new(Self { inner }))
+    }
+
+    /// The public key.
+    pub fn jwk(&self) -> Jwk {
+        self.inner.public().into()
+    }
+
+    /// Signs what [`begin_sign`] prepared for this key.
+    ///
+    /// # Errors
+    /// `crypto/signingRequest` if it was prepared for another key.
+    pub fn sign(&self, request: SigningRequest) -> Result<SignedObject, MotCuaError> {
+        Ok(self.inner.sign(&request.into()).map_err(refuse)?.into())
+    }
+}

@@ -1,0 +1,55 @@
+// From the module and its glue to the package: dist/, then the tarball.
+//
+//   MOTCUA_WEB   folder with core.js, core_bg.wasm, core.d.ts   (target/npm/web)
+//   MOTCUA_OUT   where the tarball goes                         (target/npm)
+
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { declarations } from "./declarations.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = resolve(here, "../../../target/npm");
+const web = process.env.MOTCUA_WEB ?? join(target, "web");
+const out = process.env.MOTCUA_OUT ?? target;
+const dist = join(here, "dist");
+
+const manifest = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+if (process.env.MOTCUA_VERSION && process.env.MOTCUA_VERSION !== manifest.version) {
+  throw new Error(`package.json says ${manifest.version}, the workspace ${process.env.MOTCUA_VERSION}`);
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+cpSync(join(here, "src"), dist, { recursive: true });
+
+const wasm = readFileSync(join(web, "core_bg.wasm"));
+writeFileSync(join(dist, "motcua.wasm"), wasm);
+writeFileSync(join(dist, "core.js"), readFileSync(join(web, "core.js")));
+writeFileSync(join(dist, "wasm-base64.js"), `export const base64 = "${wasm.toString("base64")}";\n`);
+
+const records = declarations(readFileSync(join(web, "core.d.ts"), "utf8"));
+const api = readFileSync(join(here, "types/api.d.ts"), "utf8");
+const types = `${records}\n${api}`;
+// One text under two names: TypeScript takes the format of a module from its extension.
+writeFileSync(join(dist, "index.d.ts"), types);
+writeFileSync(join(dist, "index.d.cts"), types);
+writeFileSync(join(dist, "elements.d.ts"), readFileSync(join(here, "types/elements.d.ts"), "utf8").replace('"motcua"', '"./index.js"'));
+
+await build({
+  entryPoints: [join(dist, "node.js")],
+  outfile: join(dist, "node.cjs"),
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  define: { "import.meta.url": "moduleAddress" },
+  banner: { js: 'const moduleAddress = require("node:url").pathToFileURL(__filename).href;' },
+  logLevel: "warning",
+});
+
+mkdirSync(out, { recursive: true });
+const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", out], { cwd: here, encoding: "utf8" });
+console.log(packed.trim());

@@ -1,0 +1,210 @@
+/** Language of messages. */
+export type Lang = "vi" | "en";
+
+/** A moment: RFC 3339 text such as `2026-11-22T08:00:00Z`, or a `Date`. The package reads no clock itself. */
+export type Moment = string | Date;
+
+/** What a signed object is; a signature over one kind never passes as another. */
+export type SignKind = "submission" | "receipt" | "keys" | "enrol" | "pack" | "decision" | "cosign" | "event";
+
+/** Where the module may come from: an address, a response, its bytes, or a compiled module. */
+export type WasmSource = string | URL | Request | Response | PromiseLike<Response> | BufferSource | WebAssembly.Module;
+
+/**
+ * Loads the module. Call and await it once before anything else; more calls are free. In Node, Deno and Bun
+ * the import has loaded it already.
+ *
+ * Rejects with `runtime/wasmUnavailable` where WebAssembly is switched off or the content security policy
+ * refuses it (it needs `'wasm-unsafe-eval'` in `script-src`), and with `runtime/wasmNotFound` when the server
+ * answers with something else.
+ */
+export declare function init(source?: WasmSource): Promise<void>;
+
+/** The same at once, from bytes or a module that are already here. */
+export declare function initSync(source: BufferSource | WebAssembly.Module): void;
+
+/**
+ * The one error of the package: misuse, refused input, or failed cryptography. A form with mistakes is no
+ * error; it gives a {@link Report}. An error never holds what a person typed.
+ */
+export declare class MotCuaError extends Error {
+  constructor(failure: { code: ErrorCode; pointer?: string; params?: Param[] }, options?: ErrorOptions);
+  readonly name: "MotCuaError";
+  /** Stable code, for programs. */
+  readonly code: ErrorCode;
+  /** Where in the input, as a JSON Pointer. */
+  readonly pointer?: string;
+  /** Values for the message's placeholders. */
+  readonly params: Param[];
+  /** The sentence for a person. */
+  localized(lang: Lang): string;
+  toJSON(): { name: string; code: ErrorCode; pointer?: string; params: Param[] };
+}
+
+/** True for errors of this package, also of another copy of it on the page. */
+export declare function isMotCuaError(error: unknown): error is MotCuaError;
+
+/** Version of the package. */
+export declare function version(): string;
+
+/**
+ * Something that lives in the module's memory. It is freed when it is collected; `free()` or `using` do it at
+ * once, as often as one likes.
+ */
+declare abstract class Handle {
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A key directory that verified against the root that the host has pinned. */
+export declare class Directory extends Handle {
+  private constructor();
+  /** The directory as it was signed. */
+  payload(): KeyDirectory;
+  /** Keys to seal to, for an agency or one unit of it; empty when there are none at that moment. */
+  sealKeys(agency: string, unit: string | undefined, now: Moment): Jwk[];
+}
+
+/**
+ * Opens a key directory (`egov-keys+jws`, as JSON text or object).
+ *
+ * @param options.root    public key that the host has pinned
+ * @param options.minSeq  highest `seq` that the host has seen; a smaller one is refused as a rollback
+ */
+export declare function openDirectory(
+  jws: string | FlattenedJws,
+  options: { root: Jwk; now: Moment; minSeq?: number },
+): Directory;
+
+/** Everything about a form beside its data. */
+export interface Situation {
+  attachments?: Attachment[];
+  /** `online` when left out. */
+  channel?: Channel;
+  now: Moment;
+}
+
+/** What becomes a signed submission. */
+export interface PrepareRequest extends Situation {
+  /** Random id, from {@link newDossierId}. */
+  dossier: string;
+  /** The form's data; hidden parts are pruned. */
+  data: unknown;
+  /** What {@link Pack.prefill} gave, so that changed values are marked as declared. */
+  prefilled?: Prefilled;
+  auth: Auth;
+  /** Challenge of the intake. */
+  nonce: string;
+  /** Agencies meant to act. */
+  aud: string[];
+  /** `submission` when left out. */
+  type?: SubmissionType;
+  /** Hash of the event that this answers. */
+  of?: string;
+}
+
+/** A form filled from the claims of a login. */
+export interface Prefilled {
+  data: unknown;
+  provenance: Provenance[];
+}
+
+/** Procedures, catalogues, workflows and messages, opened from a signed pack. */
+export declare class Pack extends Handle {
+  private constructor();
+  info(): PackInfo;
+  /** The procedure document in force on a day (`yyyy-mm-dd`); without a day, the newest. */
+  procedure(code: string, on?: string): Procedure;
+  /** Code, version and hash of that document, as a submission names it. */
+  reference(code: string, on?: string): ProcedureRef;
+  catalogue(name: string): Catalogue;
+  /** Finds entries by name; accents, case and word order of the query do not matter. */
+  search(name: string, query: string, options?: { parent?: string; limit?: number }): CatalogueEntry[];
+  workflow(id: string): Workflow;
+  /** Everything that a renderer needs to draw the form over its present data. */
+  evaluate(code: string, data: unknown, situation: Situation): FormState;
+  /** The verdict on the data, hidden parts pruned. */
+  validate(code: string, data: unknown, situation: Situation): Report;
+  /** The same for JSON text, read strictly: duplicate keys and the like throw `json/…`. */
+  validateText(code: string, source: string | Uint8Array, situation: Situation): Report;
+  /** The sentence of an issue, also of a rule of the procedure. */
+  message(code: string, issue: Issue, lang: Lang, form?: "short" | "long"): string;
+  prefill(code: string, claims: object, now: Moment): Prefilled;
+  /** Puts the payload together. Throws `form/invalid` when the report has errors. */
+  prepare(code: string, request: PrepareRequest): Submission;
+}
+
+/** Opens a pack (`egov-pack+jws`, as JSON text or object) that a signer of the directory signed. */
+export declare function openPack(
+  jws: string | FlattenedJws,
+  options: { directory: Directory; now: Moment; minSeq?: number },
+): Pack;
+
+/** A random dossier id, `urn:uuid:…`. */
+export declare function newDossierId(): string;
+
+/**
+ * First step of signing: the text to sign (`signingInput`, ASCII) with WebCrypto, a secure element or a
+ * {@link SoftwareKey}.
+ */
+export declare function beginSign(kind: SignKind, payload: object, publicJwk: Jwk): SigningRequest;
+
+/** Second step: checks the signature (raw or DER) and puts the object together. */
+export declare function finishSign(request: SigningRequest, signature: Uint8Array, publicJwk: Jwk): FlattenedJws;
+
+/** Compact text of a signed object, as enrolments and events travel. */
+export declare function toCompact(jws: FlattenedJws): string;
+
+/** A signing key for hosts without a better place for it. Its private part never leaves the module. */
+export declare class SoftwareKey extends Handle {
+  private constructor();
+  static generate(algorithm: "Ed25519" | "P-256"): SoftwareKey;
+  readonly jwk: Jwk;
+  sign(request: SigningRequest): FlattenedJws;
+}
+
+/** Seals a signed submission to one to sixteen recipients. */
+export declare function sealSubmission(
+  jws: FlattenedJws,
+  options: { procedure: ProcedureRef; dossier: string; recipients: Jwk[] },
+): SealedObject;
+
+/** Place of a chunk: which attachment, which chunk of how many (from 0), and the size of the whole in bytes. */
+export interface ChunkPlace {
+  /** Class of personal data of the slot, such as `basic`. */
+  class: string;
+  attachment: string;
+  index: number;
+  count: number;
+  size: number;
+}
+
+/** The key of a dossier's documents. */
+export declare class DossierKey extends Handle {
+  private constructor();
+  static generate(dossier: string): DossierKey;
+  /** The key itself, sealed to recipients. */
+  seal(recipients: Jwk[], procedure: ProcedureRef): SealedObject;
+  /** One chunk of a document, at most 4 MiB. */
+  sealChunk(place: ChunkPlace, bytes: Uint8Array): Uint8Array;
+}
+
+/** SHA-256 of a file in pieces. */
+export declare class Sha256 extends Handle {
+  constructor();
+  update(bytes: Uint8Array): this;
+  /** `sha-256:<base64url>`; the hash starts anew. */
+  digest(): `sha-256:${string}`;
+}
+
+/** Verifies the whole log of a dossier: signatures, chain, order, legality of each change. */
+export declare function verifyLog(events: string[], directory: Directory, options?: { pack?: Pack }): DossierState;
+
+/** Verifies a receipt over the log that it covers. */
+export declare function verifyReceipt(receipt: string | FlattenedJws, directory: Directory, events: string[]): Receipt;
+
+/** Thumbprint of a public key (RFC 7638). */
+export declare function thumbprint(jwk: Jwk): string;
+
+/** The sentence of a code; `undefined` for a code that has none. */
+export declare function renderMessage(code: string, params: Param[], lang: Lang, form?: "short" | "long"): string | undefined;

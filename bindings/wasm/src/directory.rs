@@ -1,0 +1,103 @@
+//! The key directory, and what is checked against it.
+
+use motcua::crypto::directory;
+use motcua::crypto::sign::parse_flattened;
+use motcua::dossier::{log, receipt, workflow};
+use motcua::failure;
+use motcua::types::dossier::{DossierState, Workflow};
+use motcua::types::event::Receipt;
+use motcua::types::jose::Jwk;
+use motcua::types::keys::KeyDirectory;
+use tsify::Ts;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::boundary::{give, give_any, read, read_any, refuse, seconds, throw, whole};
+use crate::pack::Pack;
+
+/// A directory that verified against the pinned root.
+#[wasm_bindgen]
+pub struct Directory {
+    inner: directory::Directory,
+}
+
+/// Opens a directory (`egov-keys+jws` as JSON text).
+///
+/// # Errors
+/// Refusals of the core, as thrown objects.
+#[wasm_bindgen(js_name = openDirectory)]
+pub fn open_directory(jws: &str, root: &Ts<Jwk>, now: &str, min_seq: Option<f64>) -> Result<Directory, JsValue> {
+    let inner =
+        directory::Directory::open(jws.as_bytes(), &read(root)?, seconds(now)?, whole(min_seq)?).map_err(refuse)?;
+    Ok(Directory { inner })
+}
+
+#[wasm_bindgen]
+impl Directory {
+    /// The directory as it was signed.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn payload(&self) -> Result<Ts<KeyDirectory>, JsValue> {
+        give(self.inner.payload())
+    }
+
+    /// Keys to seal to.
+    ///
+    /// # Errors
+    /// `boundary/type` for a moment that is none.
+    #[wasm_bindgen(js_name = sealKeys)]
+    pub fn seal_keys(&self, agency: &str, unit: Option<String>, now: &str) -> Result<JsValue, JsValue> {
+        give_any(&self.inner.seal_keys(agency, unit.as_deref(), seconds(now)?))
+    }
+
+    /// Opens a pack that a signer of this directory signed.
+    ///
+    /// # Errors
+    /// Refusals of the core, as thrown objects.
+    #[wasm_bindgen(js_name = openPack)]
+    pub fn open_pack(&self, jws: &str, now: &str, min_seq: Option<f64>) -> Result<Pack, JsValue> {
+        Pack::open(jws, &self.inner, seconds(now)?, whole(min_seq)?)
+    }
+
+    /// Verifies a whole log under the stock workflow.
+    ///
+    /// # Errors
+    /// The first bad event: its code, its place in the list, and `firstBad`.
+    #[wasm_bindgen(js_name = verifyLog)]
+    pub fn verify_log(&self, events: &JsValue) -> Result<Ts<DossierState>, JsValue> {
+        self.read_log(events, &workflow::default().map_err(refuse)?)
+    }
+
+    /// Verifies a whole log under the workflow of a pack.
+    ///
+    /// # Errors
+    /// As `verifyLog`.
+    #[wasm_bindgen(js_name = verifyLogWith)]
+    pub fn verify_log_with(&self, events: &JsValue, pack: &Pack) -> Result<Ts<DossierState>, JsValue> {
+        let stock = workflow::default().map_err(refuse)?;
+        self.read_log(events, pack.rules(&stock.id).unwrap_or(&stock))
+    }
+
+    /// Verifies a receipt (`egov-receipt+jws` as JSON text) over the log that it covers.
+    ///
+    /// # Errors
+    /// Refusals of the core, as thrown objects.
+    #[wasm_bindgen(js_name = verifyReceipt)]
+    pub fn verify_receipt(&self, receipt: &str, events: &JsValue) -> Result<Ts<Receipt>, JsValue> {
+        let events: Vec<String> = read_any(events)?;
+        let receipt = parse_flattened(receipt.as_bytes()).map_err(refuse)?;
+        give(&receipt::verify(&receipt, &self.inner, &events).map_err(refuse)?)
+    }
+}
+
+impl Directory {
+    fn read_log(&self, events: &JsValue, workflow: &Workflow) -> Result<Ts<DossierState>, JsValue> {
+        let events: Vec<String> = read_any(events)?;
+        let state = log::read_with(&events, &self.inner, workflow).map_err(|error| {
+            let first = error.first_bad.to_string();
+            throw(&failure::of_code(error.code()).at(format!("/{first}")).with("firstBad", first))
+        })?;
+        give(&state)
+    }
+}

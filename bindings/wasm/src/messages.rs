@@ -1,0 +1,28 @@
+//! Sentences for codes.
+
+use motcua::forms::{Length, render};
+use motcua::types::report::Param;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::boundary::{document, refuse};
+
+pub(crate) const fn length(long: bool) -> Length {
+    if long { Length::Long } else { Length::Short }
+}
+
+/// The sentence of a code; `params` is JSON text of a list of parameters. Nothing for a code without one.
+///
+/// # Errors
+/// `json/…` when `params` is no such list.
+#[wasm_bindgen(js_name = renderMessage)]
+pub fn render_message(code: &str, params: &str, lang: &str, long: bool) -> Result<Option<String>, JsValue> {
+    let params: Vec<Param> = motcua::json::from_value(&document(params)?).map_err(refuse)?;
+    Ok(render(code, &params, lang, length(long)))
+}
+
+/// Version of the package.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

@@ -1,0 +1,229 @@
+//! A pack and the forms in it.
+
+use motcua::crypto::directory::Directory;
+use motcua::crypto::pack::{self, Trust};
+use motcua::forms::{CompiledProcedure, Library};
+use motcua::types::dossier::Workflow;
+use motcua::types::pack::{Catalogue, PackInfo};
+use motcua::types::procedure::Procedure;
+use motcua::types::report::{FormState, Issue, Report};
+use motcua::types::submission::{Attachment, ProcedureRef, Submission};
+use motcua::vn::date::{Date, DateTime};
+use motcua::{ENGINE_VERSION, Failure, failure};
+use serde::Serialize;
+use tsify::Ts;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::boundary::{channel, document, give, give_any, read, read_any, refuse, seconds, shape, throw, wrong_type};
+use crate::messages::length;
+use crate::prepare::{Given, Request, prepare};
+
+/// A pack whose signature and every document were checked.
+#[wasm_bindgen]
+pub struct Pack {
+    library: Library,
+}
+
+impl Pack {
+    pub(crate) fn open(jws: &str, directory: &Directory, now: i64, min_seq: i64) -> Result<Self, JsValue> {
+        let pack =
+            pack::open(jws.as_bytes(), Trust::Directory(directory), now, min_seq, ENGINE_VERSION).map_err(refuse)?;
+        match Library::from_pack(&pack) {
+            Ok(library) => Ok(Self { library }),
+            Err(found) => {
+                // All mistakes stand in `motcua procedure check`; a program that loads a pack needs the first.
+                let first = found.into_iter().next().map_or_else(
+                    || failure::of_code("pack/badItem"),
+                    |first| Failure {
+                        pointer: Some(first.pointer),
+                        params: first.params,
+                        ..failure::of_code(&first.code)
+                    },
+                );
+                Err(throw(&first))
+            }
+        }
+    }
+
+    /// A workflow of the pack.
+    pub(crate) fn rules(&self, id: &str) -> Option<&Workflow> {
+        self.library.workflow(id)
+    }
+
+    /// The version of a procedure in force at a moment.
+    fn at(&self, code: &str, now: i64) -> Result<&CompiledProcedure, JsValue> {
+        let day = DateTime::from_unix(now).ok_or_else(wrong_type)?.date();
+        self.library.procedure(code, day).ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
+    }
+
+    /// The version in force on a day or at a moment; without one, the newest.
+    fn on(&self, code: &str, on: Option<&str>) -> Result<&CompiledProcedure, JsValue> {
+        let found = match on {
+            Some(on) => {
+                let day = Date::parse_iso(on).ok().or_else(|| DateTime::parse(on).map(DateTime::date));
+                self.library.procedure(code, day.ok_or_else(wrong_type)?)
+            }
+            None => {
+                let versions = self.library.procedures().iter().filter(|one| one.document().code == code);
+                versions.max_by(|a, b| a.document().valid_from.cmp(&b.document().valid_from))
+            }
+        };
+        found.ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
+    }
+}
+
+#[wasm_bindgen]
+impl Pack {
+    /// What the pack holds.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn info(&self) -> Result<Ts<PackInfo>, JsValue> {
+        give(self.library.info())
+    }
+
+    /// A procedure's document.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`.
+    pub fn procedure(&self, code: &str, on: Option<String>) -> Result<Ts<Procedure>, JsValue> {
+        give(self.on(code, on.as_deref())?.document())
+    }
+
+    /// Code, version and hash of a procedure's document.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`.
+    pub fn reference(&self, code: &str, on: Option<String>) -> Result<Ts<ProcedureRef>, JsValue> {
+        give(&self.on(code, on.as_deref())?.reference())
+    }
+
+    /// A catalogue.
+    ///
+    /// # Errors
+    /// `pack/noCatalogue`.
+    pub fn catalogue(&self, name: &str) -> Result<Ts<Catalogue>, JsValue> {
+        match self.library.catalogue(name) {
+            Some(catalogue) => give(catalogue),
+            None => Err(throw(&failure::of_code("pack/noCatalogue"))),
+        }
+    }
+
+    /// Entries of a catalogue by name.
+    ///
+    /// # Errors
+    /// `pack/noCatalogue`.
+    pub fn search(&self, name: &str, query: &str, parent: Option<String>, limit: u32) -> Result<JsValue, JsValue> {
+        if self.library.catalogue(name).is_none() {
+            return Err(throw(&failure::of_code("pack/noCatalogue")));
+        }
+        give_any(&self.library.search(name, query, parent.as_deref(), limit as usize))
+    }
+
+    /// A workflow.
+    ///
+    /// # Errors
+    /// `pack/noWorkflow`.
+    pub fn workflow(&self, id: &str) -> Result<Ts<Workflow>, JsValue> {
+        match self.library.workflow(id) {
+            Some(workflow) => give(workflow),
+            None => Err(throw(&failure::of_code("pack/noWorkflow"))),
+        }
+    }
+
+    /// State of a form over its present data (JSON text).
+    ///
+    /// # Errors
+    /// Refusals of the core, as thrown objects.
+    pub fn evaluate(
+        &self,
+        code: &str,
+        data: &str,
+        attachments: &JsValue,
+        by: &JsValue,
+        now: &str,
+    ) -> Result<Ts<FormState>, JsValue> {
+        let attachments: Vec<Attachment> = read_any(attachments)?;
+        let now = seconds(now)?;
+        give(&self.at(code, now)?.evaluate(&document(data)?, &attachments, channel(by)?, now))
+    }
+
+    /// Verdict on data (JSON text).
+    ///
+    /// # Errors
+    /// Refusals of the core, as thrown objects.
+    pub fn validate(
+        &self,
+        code: &str,
+        data: &str,
+        attachments: &JsValue,
+        by: &JsValue,
+        now: &str,
+    ) -> Result<Ts<Report>, JsValue> {
+        self.validate_text(code, data.as_bytes(), attachments, by, now)
+    }
+
+    /// Verdict on bytes of JSON text.
+    ///
+    /// # Errors
+    /// Refusals of the core, as thrown objects.
+    #[wasm_bindgen(js_name = validateText)]
+    pub fn validate_text(
+        &self,
+        code: &str,
+        text: &[u8],
+        attachments: &JsValue,
+        by: &JsValue,
+        now: &str,
+    ) -> Result<Ts<Report>, JsValue> {
+        let attachments: Vec<Attachment> = read_any(attachments)?;
+        let now = seconds(now)?;
+        give(&self.at(code, now)?.validate_text(text, &attachments, channel(by)?, now).map_err(refuse)?)
+    }
+
+    /// The sentence of an issue; its code where it has none.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`.
+    pub fn message(&self, code: &str, issue: &Ts<Issue>, lang: &str, long: bool) -> Result<String, JsValue> {
+        let issue = read(issue)?;
+        Ok(self.on(code, None)?.message(&issue, lang, length(long)).unwrap_or(issue.code))
+    }
+
+    /// A form filled from the claims of a login (JSON text).
+    ///
+    /// # Errors
+    /// Refusals of the core, as thrown objects.
+    pub fn prefill(&self, code: &str, claims: &str, now: &str) -> Result<JsValue, JsValue> {
+        #[derive(Serialize)]
+        struct Prefilled {
+            data: motcua::json::Value,
+            provenance: Vec<motcua::types::submission::Provenance>,
+        }
+        let now = seconds(now)?;
+        let (data, provenance) = self.at(code, now)?.prefill(&document(claims)?, now);
+        give_any(&Prefilled { data, provenance })
+    }
+
+    /// The payload to sign: `data` as JSON text, `prefilled` what `prefill` gave, as JSON text.
+    ///
+    /// # Errors
+    /// `form/invalid` when the report has errors, other refusals of the core.
+    pub fn prepare(
+        &self,
+        code: &str,
+        data: &str,
+        prefilled: Option<String>,
+        request: &JsValue,
+    ) -> Result<Ts<Submission>, JsValue> {
+        let request: Request = read_any(request)?;
+        let now = seconds(&request.now)?;
+        let given = match prefilled {
+            Some(text) => shape(&document(&text)?)?,
+            None => Given::default(),
+        };
+        let submission = prepare(self.at(code, now)?, &document(data)?, &given, request, now);
+        give(&submission.map_err(|failure| throw(&failure))?)
+    }
+}

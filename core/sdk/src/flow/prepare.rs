@@ -1,0 +1,95 @@
+//! From a filled form to the payload that somebody signs.
+
+use motcua_forms::CompiledProcedure;
+use motcua_json::{Object, Value};
+use motcua_types::Failure;
+use motcua_types::report::Severity;
+use motcua_types::submission::{Attachment, Auth, Channel, Provenance, Submission, SubmissionType};
+use serde::Deserialize;
+
+use crate::failure::of_code;
+
+/// Everything about a submission beside the form's data.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    /// Random id of the dossier, `urn:uuid:…`.
+    pub dossier: String,
+    /// Who vouches.
+    pub auth: Auth,
+    /// Challenge of the intake.
+    pub nonce: String,
+    /// Agencies meant to act.
+    pub aud: Vec<String>,
+    /// Manifest of the sealed attachments.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
+    /// How it comes in; online when nothing is said.
+    #[serde(default = "online")]
+    pub channel: Channel,
+    /// What it wants; a new dossier when nothing is said.
+    #[serde(default = "submission", rename = "type")]
+    pub kind: SubmissionType,
+    /// Hash of the event that this answers.
+    #[serde(default)]
+    pub of: Option<String>,
+}
+
+const fn online() -> Channel {
+    Channel::Online
+}
+
+const fn submission() -> SubmissionType {
+    SubmissionType::Submission
+}
+
+/// What the form started with, as [`CompiledProcedure::prefill`] gave it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Prefilled {
+    /// Data before anybody typed.
+    pub data: Value,
+    /// Where it came from.
+    pub provenance: Vec<Provenance>,
+}
+
+impl Default for Prefilled {
+    fn default() -> Self {
+        Self { data: Value::Object(Object::new()), provenance: Vec::new() }
+    }
+}
+
+/// Judges the form and puts the payload together: hidden fields pruned, parties read, provenance settled. `now` in
+/// seconds since 1970.
+///
+/// # Errors
+/// `form/invalid` at the first error of the report, with that error's code as parameter `issue`.
+pub fn prepare(
+    procedure: &CompiledProcedure,
+    data: &Value,
+    prefilled: &Prefilled,
+    draft: Draft,
+    now: i64,
+) -> Result<Submission, Failure> {
+    let Draft { dossier, auth, nonce, aud, attachments, channel, kind, of } = draft;
+    let report = procedure.validate(data, &attachments, channel, now);
+    if let Some(first) = report.issues.iter().find(|issue| issue.severity == Severity::Error) {
+        return Err(of_code("form/invalid").at(first.pointer.as_str()).with("issue", first.code.as_str()));
+    }
+    let data = procedure.prune(data, &attachments, channel, now);
+    Ok(Submission {
+        v: 1,
+        kind,
+        dossier,
+        procedure: procedure.reference(),
+        aud,
+        nonce,
+        iat: now,
+        channel,
+        auth,
+        parties: procedure.parties(&data, &attachments, channel, now),
+        provenance: procedure.provenance(&prefilled.data, &prefilled.provenance, &data),
+        data,
+        attachments,
+        of,
+    })
+}

@@ -1,0 +1,94 @@
+// Equal bytes from the native core and from the npm module in Node, and equal to the answers that people have
+// reviewed. `--freeze` writes the native answers of files that have no reviewed ones yet; review them then.
+
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { absent } from "./lib/absent.mjs";
+import { frozen, stored } from "./lib/cases.mjs";
+import { hostile } from "./lib/hostile.mjs";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const setting = (name, otherwise) => process.env[name] ?? join(root, otherwise);
+const folder = setting("MOTCUA_CASES", "tests/cases");
+const cli = setting("MOTCUA_CLI", "target/debug/motcua");
+const testBuild = setting("MOTCUA_CONFORM_WEB", "target/npm-conform/web");
+const shipped = setting("MOTCUA_WEB", "target/npm/web");
+
+const TARGETS = { native: [], node: ["--target", "node", "--module", testBuild] };
+
+/** Answers of a target to all requests, as lines of bytes. */
+function answers(target, requests) {
+  return new Promise((done, fail) => {
+    const child = spawn(cli, ["conform", ...TARGETS[target]], { stdio: ["pipe", "pipe", "inherit"] });
+    const chunks = [];
+    child.stdout.on("data", (chunk) => chunks.push(chunk));
+    child.on("error", fail);
+    child.on("close", (code) => {
+      const bytes = Buffer.concat(chunks);
+      if (code !== 0) return fail(new Error(`${target} ended with ${code}`));
+      const lines = bytes.toString("utf8").split("\n");
+      lines.pop();
+      done({ lines, hash: createHash("sha256").update(bytes).digest("hex") });
+    });
+    child.stdin.on("error", () => {}); // a target that died is reported by its exit code
+    child.stdin.end(requests.map((request) => `${request}\n`).join(""));
+  });
+}
+
+const short = (text) => (text === undefined ? "nothing" : text.length > 400 ? `${text.slice(0, 400)}…` : text);
+
+function freeze(cases, lines) {
+  const files = new Map();
+  cases.forEach((one, index) => {
+    if (one.file && one.expected === undefined) files.set(one.file, [...(files.get(one.file) ?? []), lines[index]]);
+  });
+  for (const [file, list] of files) {
+    writeFileSync(frozen(file), `${list.join("\n")}\n`);
+    console.log(`wrote ${frozen(file)}: review it`);
+  }
+}
+
+function compare(cases, results) {
+  const faults = [];
+  const [[first, reference], ...others] = Object.entries(results);
+  cases.forEach(({ where, expected }, index) => {
+    const answer = reference.lines[index];
+    for (const [name, { lines }] of others) {
+      if (lines[index] !== answer) {
+        faults.push(`${where}\n  ${first}: ${short(answer)}\n  ${name}: ${short(lines[index])}`);
+      }
+    }
+    if (expected !== undefined && answer !== expected) {
+      faults.push(`${where}\n  wanted: ${short(expected)}\n  ${first}: ${short(answer)}`);
+    }
+  });
+  for (const [name, { lines }] of Object.entries(results)) {
+    if (lines.length !== cases.length) faults.push(`${name}: ${lines.length} answers to ${cases.length} requests`);
+  }
+  return faults;
+}
+
+const cases = [...stored(folder), ...hostile()];
+const requests = cases.map((one) => one.request);
+const results = {};
+for (const target of process.argv.includes("--freeze") ? ["native"] : Object.keys(TARGETS)) {
+  results[target] = await answers(target, requests);
+}
+if (process.argv.includes("--freeze")) {
+  freeze(cases, results.native.lines);
+} else {
+  const faults = compare(cases, results);
+  for (const fault of faults.slice(0, 20)) console.error(fault);
+  for (const [target, { hash }] of Object.entries(results)) console.log(`${target.padEnd(7)} sha256 ${hash}`);
+  const reviewed = cases.filter((one) => one.expected !== undefined).length;
+  console.log(`${requests.length} requests, ${reviewed} against reviewed answers`);
+  console.log(`the entry is absent from ${absent({ shipped, test: testBuild })} shipped files`);
+  if (faults.length > 0) {
+    console.error(`${faults.length} differences`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,36 @@
+// The browser, and one context for each person.
+
+import { chromium as engine } from "playwright-core";
+import { chromium } from "./env.mjs";
+import { watch } from "../csp.mjs";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-dev-shm-usage",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export function launch() {
+  return engine.launch({ executablePath: chromium(), headless: true, args: FLAGS, timeout: 30_000 });
+}
+
+/** A person at a device of their own: a fresh context whose every page is watched. */
+export async function person(browser, server, { lang = "vi", size = [1280, 900], zone = "Asia/Ho_Chi_Minh", faults } = {}) {
+  const context = await browser.newContext({
+    baseURL: server.url,
+    viewport: { width: size[0], height: size[1] },
+    locale: lang === "en" ? "en-GB" : "vi-VN",
+    timezoneId: zone,
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(8000);
+  if (lang === "en") await context.addInitScript(() => localStorage.setItem("motcua.lang", "en"));
+  const watched = await watch(context, server.url, faults ?? []);
+  const page = await context.newPage();
+  return { context, page, lang, allow: watched.allow, close: () => context.close() };
+}

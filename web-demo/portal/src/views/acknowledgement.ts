@@ -1,0 +1,91 @@
+// What the person holds in hand right after filing: a number, what happens next, and by when.
+
+import type { FlattenedJws } from "motcua";
+import { server } from "../api/client";
+import { h } from "../lib/dom";
+import { longMoment } from "../lib/format";
+import { t } from "../lib/i18n";
+import type { Place, View } from "../lib/router";
+import { need } from "../lib/session";
+import { check } from "../lib/timeline";
+import { trust } from "../lib/trust";
+import { ackText } from "../texts/dossier";
+import { badLog } from "./history";
+import { button, download, facts, link, page, printButton, section, toneIcon } from "./parts";
+import { channelName, findProcedure, procedureName, termInWords } from "./status";
+
+export interface ReadDossier {
+  events: string[];
+  receipt: FlattenedJws | undefined;
+  procedure: string;
+  /** Only the desk can read it. */
+  filer?: string | undefined;
+}
+
+/** The dossier's log and receipt, as the citizen or the officer may read them. */
+export async function readDossier(id: string, desk: boolean): Promise<ReadDossier> {
+  if (!desk) {
+    const view = await server.dossier(id);
+    return { events: view.events, receipt: view.receipt, procedure: view.procedure.code };
+  }
+  const view = await server.desk.dossier(id);
+  const { payload } = view.opened;
+  const filer = payload.parties.find((party) => party.role === "filer")?.person?.name;
+  return { events: view.events, receipt: undefined, procedure: payload.procedure.code, filer };
+}
+
+export async function acknowledgementPage({ params, path }: Place): Promise<View> {
+  const desk = path.startsWith("/desk");
+  const id = params.id ?? "";
+  const [found] = await Promise.all([trust(), need(desk ? "officer" : "citizen")]);
+  const dossier = await readDossier(id, desk);
+  const checked = await check(dossier.events, dossier.receipt, found);
+  const { state } = checked;
+  const title = t(desk ? ackText.paperTitle : ackText.title);
+  const procedure = findProcedure(found, dossier.procedure);
+  const number = state?.number ?? state?.code ?? "";
+  const first = state?.history[0];
+  const receipt = dossier.receipt;
+  const element = page(
+    null,
+    title,
+    null,
+    checked.ok ? null : badLog(checked),
+    h(
+      "section",
+      { class: "card ack", "aria-label": t(ackText.number) },
+      h("div", { class: "ack-mark" }, toneIcon("good", 40)),
+      h("div", null, h("p", { class: "ack-label" }, t(ackText.number)), h("p", { class: "big-number" }, number), h("p", null, t(desk ? ackText.keepPaper : ackText.keep))),
+    ),
+    h(
+      "div",
+      { class: "card" },
+      facts(
+        [t(ackText.at), first ? longMoment(first.at) : null],
+        [t(ackText.service), procedureName(found, dossier.procedure)],
+        state?.channel ? [t(ackText.channel), channelName(state.channel)] : null,
+        procedure ? [t(ackText.when), t(ackText.whenText, { term: termInWords(procedure.deadline) })] : null,
+      ),
+    ),
+    section(
+      t(ackText.what),
+      { class: "card" },
+      h("ol", { class: "how how-list" }, [ackText.step1, ackText.step2, ackText.step3].map((step) => h("li", null, h("span", null, t(step))))),
+    ),
+    receipt && checked.ok ? h("p", { class: "fine" }, t(ackText.signed)) : null,
+    h(
+      "div",
+      { class: "buttons no-print" },
+      link(`${desk ? "/desk" : ""}/dossiers/${id}`, t(ackText.view), "button"),
+      printButton(),
+      receipt
+        ? button(
+            t(ackText.download),
+            () => download(`motcua-${number || id}.jws.json`, "application/jose+json", JSON.stringify(receipt)),
+            "button button-quiet",
+          )
+        : null,
+    ),
+  );
+  return { title, element };
+}

@@ -1,0 +1,12 @@
+//! The desk: opens packets with the unit's key, checks them again, and settles.
+
+mod act;
+mod documents;
+mod inbox;
+mod opening;
+mod paper;
+
+pub use act::act;
+pub use documents::attachment;
+pub use inbox::{Summaries, list, show};
+pub use paper::{challenge, submit};
