@@ -8,7 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { absent } from "./lib/absent.mjs";
-import { frozen, stored } from "./lib/cases.mjs";
+import { forms, frozen, stored } from "./lib/cases.mjs";
 import { hostile } from "./lib/hostile.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -72,7 +72,7 @@ function compare(cases, results) {
   return faults;
 }
 
-const cases = [...stored(folder), ...hostile()];
+const cases = [...stored(folder), ...forms(folder, join(root, "core/forms/procedures")), ...hostile()];
 const requests = cases.map((one) => one.request);
 const results = {};
 for (const target of process.argv.includes("--freeze") ? ["native"] : Object.keys(TARGETS)) {

@@ -87,7 +87,7 @@ export function focused(page) {
       tag: element.localName,
       type: element.getAttribute("type") ?? "",
       role: element.getAttribute("role") ?? "",
-      name: element.getAttribute("aria-label") ?? (element.labels?.length ? visible(element.labels[0]) : own(element)),
+      name: element.getAttribute("aria-label") ?? (element.labels?.length ? visible(element.labels[0]) : element.matches("a, button, summary, h1, h2, h3, h4, h5, h6") ? own(element) : ""),
       legends,
       described,
       invalid: element.getAttribute("aria-invalid") === "true",

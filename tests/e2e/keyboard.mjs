@@ -134,9 +134,8 @@ export class Keyboard {
   }
 
   async #attach(slot, files) {
-    const chooser = this.page.waitForEvent("filechooser");
-    await this.press("Enter");
-    await (await chooser).setFiles(files);
+    const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), this.press("Enter")]);
+    await chooser.setFiles(files);
     for (const file of files) await this.page.getByText(file.name).first().waitFor();
   }
 }

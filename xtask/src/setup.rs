@@ -125,6 +125,14 @@ pub(crate) fn which(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(name)).find(|path| path.is_file())
 }
 
+/// Installs packages where we may: on Debian as root. False where we may not.
+pub(crate) fn debian_packages(packages: &[&str]) -> Result<bool, String> {
+    if !(debian() && superuser()) {
+        return Ok(false);
+    }
+    apt(packages).map(|()| true)
+}
+
 fn debian() -> bool {
     files::read(Path::new("/etc/os-release")).is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
 }

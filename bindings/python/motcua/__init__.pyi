@@ -159,6 +159,9 @@ def thumbprint(key: Mapping[str, str]) -> str:
 def canonicalize(data: _Document) -> str:
     """Canonical JSON text (RFC 8785), read under the strict profile of signed documents."""
 
+def content_hash(data: bytes) -> str:
+    """SHA-256 as packs and manifests of attachments write it: ``sha-256:<base64url>``."""
+
 def render_message(
     code: str, params: Optional[dict[str, str]] = None, *, lang: _Language = "vi", form: _Form = "short"
 ) -> Optional[str]:

@@ -19,7 +19,8 @@ impl Directory {
     #[pyo3(signature = (jws, *, root, now, min_seq=0))]
     fn open(jws: &str, root: &Bound<'_, PyAny>, now: &Bound<'_, PyAny>, min_seq: i64) -> PyResult<Self> {
         let root = key(root)?;
-        let inner = directory::Directory::open(jws.as_bytes(), &root, seconds(now)?, min_seq).map_err(refuse)?;
+        let inner =
+            directory::Directory::open(jws.as_bytes(), &root, seconds(now)?, min_seq).map_err(refuse)?;
         Ok(Self { inner })
     }
 

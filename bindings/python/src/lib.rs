@@ -51,6 +51,12 @@ mod _native {
         Ok(motcua::forms::render(code, &params, lang, form))
     }
 
+    /// SHA-256 of some bytes as packs and manifests of attachments write it: `sha-256:<base64url>`.
+    #[pyfunction]
+    fn content_hash(data: &[u8]) -> String {
+        motcua::crypto::hash::sha256_text(data)
+    }
+
     /// Canonical JSON text (RFC 8785) of a document.
     #[pyfunction]
     fn canonicalize(data: &Bound<'_, PyAny>) -> PyResult<String> {

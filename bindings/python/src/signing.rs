@@ -118,8 +118,15 @@ impl SoftwareKey {
     #[getter]
     fn jwk<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let Jwk { kty, crv, x, y, kid, alg, usage } = self.inner.public();
-        let members =
-            [("kty", Some(kty)), ("crv", Some(crv)), ("x", Some(x)), ("y", y), ("kid", kid), ("alg", alg), ("use", usage)];
+        let members = [
+            ("kty", Some(kty)),
+            ("crv", Some(crv)),
+            ("x", Some(x)),
+            ("y", y),
+            ("kid", kid),
+            ("alg", alg),
+            ("use", usage),
+        ];
         let jwk = PyDict::new(py);
         for (name, text) in members {
             if let Some(text) = text {

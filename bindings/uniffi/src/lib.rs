@@ -19,11 +19,11 @@ mod signing;
 pub use conform::conform;
 pub use directory::{Directory, open_directory};
 pub use error::MotCuaError;
-pub use messages::{canonicalize, engine_version, render_message};
+pub use messages::{canonicalize, content_hash, engine_version, render_message};
 pub use pack::{Pack, open_pack};
 pub use records::{
-    Attachment, Channel, Issue, Jwk, Language, MessageForm, PackInfo, Param, ProcedureSummary, Report, Severity,
-    SignedObject, SigningRequest, Text,
+    Attachment, Channel, Issue, Jwk, Language, MessageForm, PackInfo, Param, ProcedureSummary, Report,
+    Severity, SignedObject, SigningRequest, Text,
 };
 pub use signing::{KeyAlgorithm, SignedKind, SoftwareKey, begin_sign, finish_sign, thumbprint};
 

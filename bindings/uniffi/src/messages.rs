@@ -7,7 +7,12 @@ use crate::records::{Language, MessageForm, Param};
 
 /// The sentence for a code of the registry; nothing for a code that this version does not know.
 #[uniffi::export]
-pub fn render_message(code: String, params: Vec<Param>, language: Language, form: MessageForm) -> Option<String> {
+pub fn render_message(
+    code: String,
+    params: Vec<Param>,
+    language: Language,
+    form: MessageForm,
+) -> Option<String> {
     let params: Vec<_> = params.into_iter().map(Into::into).collect();
     motcua::forms::render(&code, &params, language.tag(), form.into())
 }
@@ -19,6 +24,12 @@ pub fn render_message(code: String, params: Vec<Param>, language: Language, form
 #[uniffi::export]
 pub fn canonicalize(json: String) -> Result<String, MotCuaError> {
     Ok(to_canonical_string(&parse(json.as_bytes(), &Policy::PROFILE).map_err(refuse)?))
+}
+
+/// SHA-256 of some bytes as packs and manifests of attachments write it: `sha-256:<base64url>`.
+#[uniffi::export]
+pub fn content_hash(bytes: Vec<u8>) -> String {
+    motcua::crypto::hash::sha256_text(&bytes)
 }
 
 /// Version of the engine as packs name it, `major.minor`.

@@ -23,7 +23,12 @@ pub struct Pack {
 /// # Errors
 /// `pack/…`, `procedure/…`, `crypto/…`, `json/…`.
 #[uniffi::export]
-pub fn open_pack(jws: String, directory: &Directory, now: i64, min_seq: i64) -> Result<Arc<Pack>, MotCuaError> {
+pub fn open_pack(
+    jws: String,
+    directory: &Directory,
+    now: i64,
+    min_seq: i64,
+) -> Result<Arc<Pack>, MotCuaError> {
     let trust = pack::Trust::Directory(directory.inner());
     let pack = pack::open(jws.as_bytes(), trust, now, min_seq, motcua::ENGINE_VERSION).map_err(refuse)?;
     let library = Library::from_pack(&pack).map_err(|found| mistakes(&found))?;

@@ -62,7 +62,11 @@ pub fn begin_sign(kind: SignedKind, payload: String, key: Jwk) -> Result<Signing
 /// # Errors
 /// `crypto/signature`, `crypto/signatureFormat`, `crypto/signingRequest`.
 #[uniffi::export]
-pub fn finish_sign(request: SigningRequest, signature: Vec<u8>, key: Jwk) -> Result<SignedObject, MotCuaError> {
+pub fn finish_sign(
+    request: SigningRequest,
+    signature: Vec<u8>,
+    key: Jwk,
+) -> Result<SignedObject, MotCuaError> {
     Ok(sign::finish(&request.into(), &signature, &key.into()).map_err(refuse)?.into())
 }
 

@@ -8,7 +8,12 @@
 export function declarations(source) {
   const lines = source.split("\n");
   /** @type {string[]} */
-  const out = ["/* Generated from the core's records. */", ""];
+  const out = [
+    // `Symbol.dispose` also for projects whose `lib` is older; the line counts only at the top of the file.
+    '/// <reference lib="esnext.disposable" />',
+    "/* Generated from the core's records. */",
+    "",
+  ];
   /** @type {string[]} */
   let comment = [];
   for (let at = 0; at < lines.length; at += 1) {

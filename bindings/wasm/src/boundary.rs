@@ -4,6 +4,7 @@
 //! module would otherwise be copies of the same record code, and two readers could disagree.
 
 use motcua::json::{Object, Policy, Value, from_value, parse, to_canonical_string, to_value};
+use motcua::types::Record;
 use motcua::types::submission::Channel;
 use motcua::vn::date::DateTime;
 use motcua::{Failure, ToFailure, failure};
@@ -40,11 +41,11 @@ pub(crate) fn wrong_type() -> JsValue {
 }
 
 /// Reads a record.
-pub(crate) fn read<T: Tsify + DeserializeOwned>(record: &Ts<T>) -> Result<T, JsValue>
+pub(crate) fn read<T: Tsify + Record>(record: &Ts<T>) -> Result<T, JsValue>
 where
     T::JsType: JsCast,
 {
-    read_any(&record.js_value())
+    T::from_value(&value_of(&record.js_value())?).map_err(misshapen)
 }
 
 /// Reads anything that is no single record, such as a list of them.
@@ -53,21 +54,24 @@ pub(crate) fn read_any<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsValu
 }
 
 fn value_of(value: &JsValue) -> Result<Value, JsValue> {
-    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).ok_or_else(wrong_type)?;
+    let text =
+        js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).ok_or_else(wrong_type)?;
     document(&text)
 }
 
 /// The record that a value is; where it is none, the place says which member.
 pub(crate) fn shape<T: DeserializeOwned>(value: &Value) -> Result<T, JsValue> {
-    from_value(value).map_err(|error| {
-        let failure = failure::of_code("boundary/type");
-        throw(&Failure { pointer: error.pointer().map(str::to_owned), ..failure })
-    })
+    from_value(value).map_err(misshapen)
+}
+
+fn misshapen(error: motcua::json::Error) -> JsValue {
+    let failure = failure::of_code("boundary/type");
+    throw(&Failure { pointer: error.pointer().map(str::to_owned), ..failure })
 }
 
 /// Gives a record.
-pub(crate) fn give<T: Tsify + Serialize>(record: &T) -> Result<Ts<T>, JsValue> {
-    give_any(record).map(Ts::new_unchecked)
+pub(crate) fn give<T: Tsify + Record>(record: &T) -> Result<Ts<T>, JsValue> {
+    plain(&record.to_value().map_err(refuse)?).map(Ts::new_unchecked)
 }
 
 /// Gives a list of records, or another plain value.
@@ -75,7 +79,8 @@ pub(crate) fn give_any<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     plain(&to_value(value).map_err(refuse)?)
 }
 
-fn plain(value: &Value) -> Result<JsValue, JsValue> {
+/// Gives a document as it is.
+pub(crate) fn plain(value: &Value) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(&to_canonical_string(value)).map_err(|_| wrong_type())
 }
 

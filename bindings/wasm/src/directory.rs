@@ -3,7 +3,6 @@
 use motcua::crypto::directory;
 use motcua::crypto::sign::parse_flattened;
 use motcua::dossier::{log, receipt, workflow};
-use motcua::failure;
 use motcua::types::dossier::{DossierState, Workflow};
 use motcua::types::event::Receipt;
 use motcua::types::jose::Jwk;
@@ -12,7 +11,7 @@ use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::{give, give_any, read, read_any, refuse, seconds, throw, whole};
+use crate::boundary::{give, give_any, read, read_any, refuse, seconds, whole};
 use crate::pack::Pack;
 
 /// A directory that verified against the pinned root.
@@ -26,9 +25,14 @@ pub struct Directory {
 /// # Errors
 /// Refusals of the core, as thrown objects.
 #[wasm_bindgen(js_name = openDirectory)]
-pub fn open_directory(jws: &str, root: &Ts<Jwk>, now: &str, min_seq: Option<f64>) -> Result<Directory, JsValue> {
-    let inner =
-        directory::Directory::open(jws.as_bytes(), &read(root)?, seconds(now)?, whole(min_seq)?).map_err(refuse)?;
+pub fn open_directory(
+    jws: &str,
+    root: &Ts<Jwk>,
+    now: &str,
+    min_seq: Option<f64>,
+) -> Result<Directory, JsValue> {
+    let inner = directory::Directory::open(jws.as_bytes(), &read(root)?, seconds(now)?, whole(min_seq)?)
+        .map_err(refuse)?;
     Ok(Directory { inner })
 }
 
@@ -63,7 +67,7 @@ impl Directory {
     /// Verifies a whole log under the stock workflow.
     ///
     /// # Errors
-    /// The first bad event: its code, its place in the list, and `firstBad`.
+    /// Why the first bad event is bad, with its index as parameter `firstBad`.
     #[wasm_bindgen(js_name = verifyLog)]
     pub fn verify_log(&self, events: &JsValue) -> Result<Ts<DossierState>, JsValue> {
         self.read_log(events, &workflow::default().map_err(refuse)?)
@@ -94,10 +98,7 @@ impl Directory {
 impl Directory {
     fn read_log(&self, events: &JsValue, workflow: &Workflow) -> Result<Ts<DossierState>, JsValue> {
         let events: Vec<String> = read_any(events)?;
-        let state = log::read_with(&events, &self.inner, workflow).map_err(|error| {
-            let first = error.first_bad.to_string();
-            throw(&failure::of_code(error.code()).at(format!("/{first}")).with("firstBad", first))
-        })?;
+        let state = log::read_with(&events, &self.inner, workflow).map_err(refuse)?;
         give(&state)
     }
 }

@@ -13,7 +13,6 @@ mod entropy;
 mod hash;
 mod messages;
 mod pack;
-mod prepare;
 mod seal;
 mod sign;
 
@@ -21,7 +20,7 @@ mod sign;
 pub use conform::conform;
 pub use directory::{Directory, open_directory};
 pub use hash::Sha256;
-pub use messages::{render_message, version};
+pub use messages::{memory_size, render_message, version};
 pub use pack::Pack;
 pub use seal::{DossierKey, generate_dossier_key, new_dossier_id, seal_submission};
 pub use sign::{SoftwareKey, begin_sign, finish_sign, generate_software_key, thumbprint, to_compact};

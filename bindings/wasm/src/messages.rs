@@ -26,3 +26,16 @@ pub fn render_message(code: &str, params: &str, lang: &str, long: bool) -> Resul
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
+
+/// Bytes of the module's memory.
+#[wasm_bindgen(js_name = memorySize)]
+pub fn memory_size() -> f64 {
+    #[cfg(target_arch = "wasm32")]
+    let pages = core::arch::wasm32::memory_size(0);
+    #[cfg(not(target_arch = "wasm32"))]
+    let pages = 0_usize;
+    // Never more than 65,536 pages, so exact.
+    #[allow(clippy::cast_precision_loss)]
+    let bytes = pages as f64 * 65_536.0;
+    bytes
+}

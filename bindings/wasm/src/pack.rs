@@ -2,12 +2,14 @@
 
 use motcua::crypto::directory::Directory;
 use motcua::crypto::pack::{self, Trust};
+use motcua::flow::{self, Draft, Prefilled};
 use motcua::forms::{CompiledProcedure, Library};
+use motcua::json::Value;
 use motcua::types::dossier::Workflow;
 use motcua::types::pack::{Catalogue, PackInfo};
 use motcua::types::procedure::Procedure;
 use motcua::types::report::{FormState, Issue, Report};
-use motcua::types::submission::{Attachment, ProcedureRef, Submission};
+use motcua::types::submission::{Attachment, ProcedureRef, Provenance, Submission};
 use motcua::vn::date::{Date, DateTime};
 use motcua::{ENGINE_VERSION, Failure, failure};
 use serde::Serialize;
@@ -15,9 +17,10 @@ use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::{channel, document, give, give_any, read, read_any, refuse, seconds, shape, throw, wrong_type};
+use crate::boundary::{
+    channel, document, give, give_any, plain, read, read_any, refuse, seconds, shape, throw, wrong_type,
+};
 use crate::messages::length;
-use crate::prepare::{Given, Request, prepare};
 
 /// A pack whose signature and every document were checked.
 #[wasm_bindgen]
@@ -27,8 +30,8 @@ pub struct Pack {
 
 impl Pack {
     pub(crate) fn open(jws: &str, directory: &Directory, now: i64, min_seq: i64) -> Result<Self, JsValue> {
-        let pack =
-            pack::open(jws.as_bytes(), Trust::Directory(directory), now, min_seq, ENGINE_VERSION).map_err(refuse)?;
+        let pack = pack::open(jws.as_bytes(), Trust::Directory(directory), now, min_seq, ENGINE_VERSION)
+            .map_err(refuse)?;
         match Library::from_pack(&pack) {
             Ok(library) => Ok(Self { library }),
             Err(found) => {
@@ -88,7 +91,8 @@ impl Pack {
     /// # Errors
     /// `pack/noProcedure`.
     pub fn procedure(&self, code: &str, on: Option<String>) -> Result<Ts<Procedure>, JsValue> {
-        give(self.on(code, on.as_deref())?.document())
+        // As it was loaded: written from the record, members that it leaves out would differ from what was signed.
+        plain(self.on(code, on.as_deref())?.source()).map(Ts::new_unchecked)
     }
 
     /// Code, version and hash of a procedure's document.
@@ -114,7 +118,13 @@ impl Pack {
     ///
     /// # Errors
     /// `pack/noCatalogue`.
-    pub fn search(&self, name: &str, query: &str, parent: Option<String>, limit: u32) -> Result<JsValue, JsValue> {
+    pub fn search(
+        &self,
+        name: &str,
+        query: &str,
+        parent: Option<String>,
+        limit: u32,
+    ) -> Result<JsValue, JsValue> {
         if self.library.catalogue(name).is_none() {
             return Err(throw(&failure::of_code("pack/noCatalogue")));
         }
@@ -197,13 +207,13 @@ impl Pack {
     /// Refusals of the core, as thrown objects.
     pub fn prefill(&self, code: &str, claims: &str, now: &str) -> Result<JsValue, JsValue> {
         #[derive(Serialize)]
-        struct Prefilled {
-            data: motcua::json::Value,
-            provenance: Vec<motcua::types::submission::Provenance>,
+        struct Given {
+            data: Value,
+            provenance: Vec<Provenance>,
         }
         let now = seconds(now)?;
         let (data, provenance) = self.at(code, now)?.prefill(&document(claims)?, now);
-        give_any(&Prefilled { data, provenance })
+        give_any(&Given { data, provenance })
     }
 
     /// The payload to sign: `data` as JSON text, `prefilled` what `prefill` gave, as JSON text.
@@ -215,15 +225,16 @@ impl Pack {
         code: &str,
         data: &str,
         prefilled: Option<String>,
-        request: &JsValue,
+        draft: &JsValue,
+        now: &str,
     ) -> Result<Ts<Submission>, JsValue> {
-        let request: Request = read_any(request)?;
-        let now = seconds(&request.now)?;
-        let given = match prefilled {
+        let draft: Draft = read_any(draft)?;
+        let now = seconds(now)?;
+        let prefilled: Prefilled = match prefilled {
             Some(text) => shape(&document(&text)?)?,
-            None => Given::default(),
+            None => Prefilled::default(),
         };
-        let submission = prepare(self.at(code, now)?, &document(data)?, &given, request, now);
-        give(&submission.map_err(|failure| throw(&failure))?)
+        let submission = flow::prepare(self.at(code, now)?, &document(data)?, &prefilled, draft, now);
+        give(&submission.map_err(refuse)?)
     }
 }

@@ -32,7 +32,8 @@ pub fn seal_submission(
     recipients: &JsValue,
 ) -> Result<Ts<SealedObject>, JsValue> {
     let recipients: Vec<Jwk> = read_any(recipients)?;
-    let sealed = packet::seal_submission(&read(jws)?, &read(procedure)?, dossier, &recipients, &mut HostEntropy);
+    let sealed =
+        packet::seal_submission(&read(jws)?, &read(procedure)?, dossier, &recipients, &mut HostEntropy);
     give(&sealed.map_err(refuse)?)
 }
 
@@ -57,7 +58,11 @@ impl DossierKey {
     ///
     /// # Errors
     /// Refusals of the core, as thrown objects.
-    pub fn seal(&self, recipients: &JsValue, procedure: &Ts<ProcedureRef>) -> Result<Ts<SealedObject>, JsValue> {
+    pub fn seal(
+        &self,
+        recipients: &JsValue,
+        procedure: &Ts<ProcedureRef>,
+    ) -> Result<Ts<SealedObject>, JsValue> {
         let recipients: Vec<Jwk> = read_any(recipients)?;
         let name = packet::procedure_name(&read(procedure)?);
         give(&self.inner.seal(&recipients, &name, &mut HostEntropy).map_err(refuse)?)

@@ -36,7 +36,11 @@ pub fn begin_sign(kind: &str, payload: &str, jwk: &Ts<Jwk>) -> Result<Ts<Signing
 /// # Errors
 /// Refusals of the core, as thrown objects.
 #[wasm_bindgen(js_name = finishSign)]
-pub fn finish_sign(request: &Ts<SigningRequest>, signature: &[u8], jwk: &Ts<Jwk>) -> Result<Ts<FlattenedJws>, JsValue> {
+pub fn finish_sign(
+    request: &Ts<SigningRequest>,
+    signature: &[u8],
+    jwk: &Ts<Jwk>,
+) -> Result<Ts<FlattenedJws>, JsValue> {
     give(&sign::finish(&read(request)?, signature, &read(jwk)?).map_err(refuse)?)
 }
 

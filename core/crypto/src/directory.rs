@@ -1,6 +1,7 @@
 //! The key directory: which agency and unit holds which key, signed by a root that the host has pinned.
 
 use motcua_json::Value;
+use motcua_types::Record;
 use motcua_types::jose::Jwk;
 use motcua_types::keys::{DirectoryKey, KeyDirectory, KeyStatus, KeyUse};
 
@@ -125,7 +126,7 @@ fn read(value: &Value) -> Result<KeyDirectory, Error> {
             crate::jwk::refuse_private(jwk).map_err(|error| error.at(format!("/keys/{index}/jwk")))?;
         }
     }
-    Ok(motcua_json::from_value(value)?)
+    Ok(KeyDirectory::from_value(value)?)
 }
 
 fn check_keys(keys: &[DirectoryKey]) -> Result<(), Error> {

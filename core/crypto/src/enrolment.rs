@@ -1,5 +1,6 @@
 //! Enrolments: the portal or agency says whose key this is. Signed by a signing key of the directory.
 
+use motcua_types::Record;
 use motcua_types::jose::{Jwk, SigningRequest};
 use motcua_types::keys::{Enrolment, EnrolmentScope};
 
@@ -17,7 +18,7 @@ const MAX_TEXT: usize = 16 << 10;
 /// Refusals of [`sign::begin`], and those that [`verify`] would give for the record itself.
 pub fn begin(enrolment: &Enrolment, key: &Jwk) -> Result<SigningRequest, Error> {
     check_record(enrolment)?;
-    sign::begin(Kind::Enrol, &motcua_json::to_value(enrolment)?, key)
+    sign::begin(Kind::Enrol, &enrolment.to_value()?, key)
 }
 
 /// Verifies a compact enrolment that has to be in force at `at`, seconds since 1970.
@@ -50,7 +51,7 @@ pub(crate) fn authenticate(compact: &str, directory: &Directory) -> Result<Authe
     if let Some(jwk) = verified.value.get("jwk") {
         crate::jwk::refuse_private(jwk)?;
     }
-    let enrolment: Enrolment = motcua_json::from_value(&verified.value)?;
+    let enrolment = Enrolment::from_value(&verified.value)?;
     check_record(&enrolment)?;
     let own_agency = enrolment.agency.as_deref().is_none_or(|agency| agency == signer.agency);
     if own_agency { Ok(Authentic { enrolment, issuer }) } else { Err(ErrorKind::EnrolmentAgency.into()) }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use motcua_json::{Object, Value, canonicalize};
+use motcua_types::Record;
 use motcua_types::jose::Jwk;
 
 use crate::{Error, ErrorKind, b64, hash};
@@ -129,7 +130,7 @@ pub fn thumbprint(jwk: &Jwk) -> Result<String, Error> {
 /// the errors of [`PublicKey::from_jwk`].
 pub fn from_value(value: &Value) -> Result<Jwk, Error> {
     refuse_private(value)?;
-    let jwk: Jwk = motcua_json::from_value(value)?;
+    let jwk = Jwk::from_value(value)?;
     PublicKey::from_jwk(&jwk)?;
     Ok(jwk)
 }

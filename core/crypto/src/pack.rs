@@ -1,6 +1,7 @@
 //! Packs: procedures, tables and messages as one signed document.
 
 use motcua_json::{Value, canonicalize};
+use motcua_types::Record;
 use motcua_types::jose::{Jwk, SigningRequest};
 use motcua_types::pack::{Pack, PackItem};
 
@@ -29,7 +30,7 @@ pub fn item(path: impl Into<String>, body: Value) -> PackItem {
 /// [`sign::begin`].
 pub fn begin(pack: &Pack, key: &Jwk) -> Result<SigningRequest, Error> {
     check(pack)?;
-    sign::begin(Kind::Pack, &motcua_json::to_value(pack)?, key)
+    sign::begin(Kind::Pack, &pack.to_value()?, key)
 }
 
 /// Opens a pack.
@@ -64,7 +65,7 @@ pub fn open(
     if verified.value.get("v").and_then(Value::as_i64) != Some(1) {
         return Err(ErrorKind::PackVersion.into());
     }
-    let pack: Pack = motcua_json::from_value(&verified.value)?;
+    let pack = Pack::from_value(&verified.value)?;
     if pack.seq < min_seq {
         return Err(ErrorKind::PackRollback.into());
     }

@@ -8,6 +8,7 @@ mod expect;
 pub use expect::Expected;
 
 use motcua_json::{Object, Policy, Value, canonicalize, parse};
+use motcua_types::Record;
 use motcua_types::jose::{FlattenedJws, Jwk, SealContext, SealedObject};
 use motcua_types::procedure::SignerRule;
 use motcua_types::submission::{Auth, OpenedPacket, ProcedureRef, Submission};
@@ -64,7 +65,7 @@ pub fn seal_submission(
     sign::read_header(&jws.protected, sign::Kind::Submission)?;
     let (_, payload) = sign::read_payload(jws)?;
     let context = seal::context(seal::PURPOSE_SUBMISSION, dossier, &procedure_name(procedure));
-    check_envelope(&motcua_json::from_value(&payload)?, &context)?;
+    check_envelope(&Submission::from_value(&payload)?, &context)?;
     let mut content = Object::new();
     content.insert("jws", sign::flattened_to_value(jws));
     content.insert("cosign", Value::Array(Vec::new()));
@@ -142,7 +143,7 @@ fn authenticate(object: &SealedObject, key: &OpeningKey, directory: &Directory) 
     if verified.value.get("v").and_then(Value::as_i64) != Some(1) {
         return Err(ErrorKind::PacketVersion.into());
     }
-    let submission: Submission = motcua_json::from_value(&verified.value)?;
+    let submission = Submission::from_value(&verified.value)?;
     if matches!(submission.auth, Auth::Ca { .. }) {
         return Err(ErrorKind::PacketAuthNotAllowed.into());
     }

@@ -6,6 +6,7 @@
 mod envelope;
 
 use motcua_json::{Object, Policy, Value, canonicalize};
+use motcua_types::Record;
 use motcua_types::jose::{Jwk, Recipient, RecipientHeader, SealContext, SealedObject};
 use zeroize::Zeroizing;
 
@@ -149,7 +150,7 @@ pub fn from_value(value: &Value) -> Result<SealedObject, Error> {
     for epk in recipients.iter().filter_map(|entry| entry.pointer("/header/epk")) {
         crate::jwk::refuse_private(epk)?;
     }
-    Ok(motcua_json::from_value(value)?)
+    Ok(SealedObject::from_value(value)?)
 }
 
 /// A sealed object as JSON.

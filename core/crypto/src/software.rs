@@ -4,6 +4,7 @@ use std::fmt;
 
 use ed25519_dalek::Signer;
 use motcua_json::{Object, Value};
+use motcua_types::Record;
 use motcua_types::jose::{FlattenedJws, Jwk, SigningRequest};
 use zeroize::Zeroizing;
 
@@ -41,7 +42,7 @@ fn read_private(value: &Value) -> Result<(PublicKey, Zeroizing<[u8; 32]>), Error
     let d = Zeroizing::new(b64::decode_array(shape::text(object, "d")?)?);
     let public: Object =
         object.iter().filter(|(name, _)| *name != "d").map(|(n, v)| (n, v.clone())).collect();
-    let jwk: Jwk = motcua_json::from_value(&public.into())?;
+    let jwk = Jwk::from_value(&public.into())?;
     Ok((PublicKey::from_jwk(&jwk)?, d))
 }
 

@@ -1,7 +1,8 @@
 //! Bodies of events: records in the `events` member of a SET (RFC 8417), under their URIs.
 
-use motcua_json::{Object, Value, from_value, to_value};
-use motcua_types::event::{DossierEvent, EVENT_RECEIVED, EVENT_STATUS};
+use motcua_json::{Object, Value};
+use motcua_types::Record;
+use motcua_types::event::{DossierEvent, EVENT_RECEIVED, EVENT_STATUS, Received, StatusChange};
 use motcua_types::keys::DirectoryKey;
 
 use crate::Error;
@@ -14,8 +15,8 @@ pub fn encode(bodies: &[DossierEvent]) -> Result<Value, Error> {
     let mut events = Object::new();
     for body in bodies {
         let (uri, value) = match body {
-            DossierEvent::Status(change) => (EVENT_STATUS, to_value(change)),
-            DossierEvent::Received(received) => (EVENT_RECEIVED, to_value(received)),
+            DossierEvent::Status(change) => (EVENT_STATUS, change.to_value()),
+            DossierEvent::Received(received) => (EVENT_RECEIVED, received.to_value()),
             DossierEvent::Unknown(_) => return Err(Error::LogBadEvent),
         };
         if events.contains_key(uri) {
@@ -35,10 +36,10 @@ pub fn decode(events: &Value) -> Result<Vec<DossierEvent>, Error> {
     let events = events.as_object().filter(|events| !events.is_empty()).ok_or(Error::LogBadEvent)?;
     let mut bodies = Vec::new();
     if let Some(body) = events.get(EVENT_RECEIVED) {
-        bodies.push(DossierEvent::Received(from_value(body).map_err(|_| Error::LogBadEvent)?));
+        bodies.push(DossierEvent::Received(Received::from_value(body).map_err(|_| Error::LogBadEvent)?));
     }
     if let Some(body) = events.get(EVENT_STATUS) {
-        bodies.push(DossierEvent::Status(from_value(body).map_err(|_| Error::LogBadEvent)?));
+        bodies.push(DossierEvent::Status(StatusChange::from_value(body).map_err(|_| Error::LogBadEvent)?));
     }
     let unknown = events.iter().filter(|(uri, _)| *uri != EVENT_RECEIVED && *uri != EVENT_STATUS);
     bodies.extend(unknown.map(|(uri, _)| DossierEvent::Unknown(uri.to_owned())));

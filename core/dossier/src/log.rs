@@ -5,9 +5,10 @@
 //! change is refused like a forged one.
 
 use motcua_crypto::{directory::Directory, hash, sign};
-use motcua_json::{Value, from_value, to_value};
+use motcua_json::Value;
+use motcua_types::Record;
 use motcua_types::dossier::{DossierState, HistoryEntry, Workflow};
-use motcua_types::event::EventClaims;
+use motcua_types::event::{ActorRole, DossierEvent, EventClaims};
 use motcua_types::jose::{Jwk, SigningRequest};
 use motcua_types::keys::KeyUse;
 use motcua_vn::date::DateTime;
@@ -57,7 +58,7 @@ pub fn append(state: &DossierState, iss: &str, at: i64, jti: &str, txn: &str, ev
 /// # Errors
 /// [`Error::LogBadEvent`] when the claims or the key cannot be signed with.
 pub fn begin(claims: &EventClaims, key: &Jwk) -> Result<SigningRequest, Error> {
-    let payload = to_value(claims).map_err(|_| Error::LogBadEvent)?;
+    let payload = claims.to_value().map_err(|_| Error::LogBadEvent)?;
     sign::begin(sign::Kind::Event, &payload, key).map_err(|_| Error::LogBadEvent)
 }
 
@@ -139,11 +140,34 @@ pub fn extend(
     Ok(())
 }
 
+/// Whether every decision in a log was signed by an office that could know what it decides on: a unit with a sealing
+/// key in the directory. A signing key alone, such as that of an intake which cannot open anything, may register
+/// dossiers and no more, even if it is stolen.
+///
+/// # Errors
+/// [`Error::LogUnknownIssuer`] at the first event of an officer or the workflow that somebody else signed.
+pub fn check_authority(state: &DossierState, directory: &Directory) -> Result<(), LogError> {
+    let keys = &directory.payload().keys;
+    let opens =
+        |issuer: &str| keys.iter().any(|key| key.usage == KeyUse::Seal && body::issuer(key) == issuer);
+    for entry in &state.history {
+        let DossierEvent::Status(change) = &entry.event else { continue };
+        let decides = match change.actor {
+            ActorRole::Citizen | ActorRole::Intake => false,
+            ActorRole::Reception | ActorRole::Processing | ActorRole::Delivery | ActorRole::System => true,
+        };
+        if decides && !opens(&entry.issuer) {
+            return Err(LogError { error: Error::LogUnknownIssuer, first_bad: entry.seq as usize });
+        }
+    }
+    Ok(())
+}
+
 /// Verifies one event and finds who signed it.
 fn open(event: &str, directory: &Directory, keys: &[Jwk]) -> Result<(EventClaims, String), Error> {
     let jws = sign::from_compact(event).map_err(|_| Error::LogBadEvent)?;
     let verified = sign::verify(&jws, sign::Kind::Event, keys).map_err(|_| Error::LogBadSignature)?;
-    let claims: EventClaims = from_value(&verified.value).map_err(|_| Error::LogBadEvent)?;
+    let claims = EventClaims::from_value(&verified.value).map_err(|_| Error::LogBadEvent)?;
     let key = directory.signer(&verified.kid, claims.iat).map_err(|_| Error::LogUnknownIssuer)?;
     let issuer = body::issuer(key);
     if issuer != claims.iss {

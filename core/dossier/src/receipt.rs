@@ -1,7 +1,7 @@
 //! Receipts: signed checkpoints of a log. Whoever keeps one can prove later what was acknowledged.
 
 use motcua_crypto::{directory::Directory, hash, sign};
-use motcua_json::{from_value, to_value};
+use motcua_types::Record;
 use motcua_types::dossier::DossierState;
 use motcua_types::event::Receipt;
 use motcua_types::jose::{FlattenedJws, Jwk, SigningRequest};
@@ -27,7 +27,7 @@ pub fn begin(state: &DossierState, now: i64, key: &Jwk) -> Result<SigningRequest
         inclusion: None,
         tst: None,
     };
-    let payload = to_value(&receipt).map_err(|_| Error::ReceiptInvalid)?;
+    let payload = receipt.to_value().map_err(|_| Error::ReceiptInvalid)?;
     sign::begin(sign::Kind::Receipt, &payload, key).map_err(|_| Error::ReceiptInvalid)
 }
 
@@ -44,7 +44,7 @@ pub fn open(receipt: &FlattenedJws, directory: &Directory) -> Result<Receipt, Er
         .map(|key| key.jwk.clone())
         .collect();
     let verified = sign::verify(receipt, sign::Kind::Receipt, &keys).map_err(|_| Error::ReceiptInvalid)?;
-    let payload: Receipt = from_value(&verified.value).map_err(|_| Error::ReceiptInvalid)?;
+    let payload = Receipt::from_value(&verified.value).map_err(|_| Error::ReceiptInvalid)?;
     if payload.v != 1 || payload.size == 0 {
         return Err(Error::ReceiptInvalid);
     }

@@ -2,6 +2,7 @@
 //! carries its mark (`derived`) and a city can bring its own.
 
 use motcua_json::{Policy, Value};
+use motcua_types::Record;
 use motcua_types::dossier::{Action, DossierState, Transition, Workflow};
 use motcua_types::event::{ActorRole, StatusChange};
 use motcua_vn::date::DateTime;
@@ -40,7 +41,7 @@ pub fn default() -> Result<Workflow, Error> {
 /// # Errors
 /// [`Error::Workflow`] when it is not one.
 pub fn from_value(value: &Value) -> Result<Workflow, Error> {
-    let workflow: Workflow = motcua_json::from_value(value).map_err(|_| Error::Workflow)?;
+    let workflow = Workflow::from_value(value).map_err(|_| Error::Workflow)?;
     let known = |code: u32| workflow.statuses.iter().any(|status| status.code == code);
     for (index, transition) in workflow.transitions.iter().enumerate() {
         let twin = workflow

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use motcua_json::{Error, Policy, Value, from_value};
+use motcua_json::{Error, Policy, Value};
+use motcua_types::Record;
 use motcua_types::dossier::Workflow;
 use motcua_types::pack::{Catalogue, CatalogueEntry, Pack, PackInfo, PackItem, ProcedureSummary};
 use motcua_types::procedure::Procedure;
@@ -174,8 +175,8 @@ impl<'p> Loader<'p> {
         }
     }
 
-    fn record<T: for<'de> serde::Deserialize<'de>>(&mut self, index: usize, item: &PackItem) -> Option<T> {
-        from_value(&item.body)
+    fn record<T: Record>(&mut self, index: usize, item: &PackItem) -> Option<T> {
+        T::from_value(&item.body)
             .map_err(|error| {
                 let place = format!("/body{}", error.pointer().unwrap_or_default());
                 self.found.push(diagnostic(

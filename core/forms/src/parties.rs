@@ -1,6 +1,7 @@
 //! Who is concerned by a dossier, read from its data.
 
 use motcua_json::Value;
+use motcua_types::Record;
 use motcua_types::party::{Basis, Party, PartyRole, Person, PersonId};
 use motcua_types::procedure::PartyRule;
 
@@ -72,7 +73,7 @@ impl PartyReader {
 
 fn person(value: &Value) -> Option<Person> {
     let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-    let id = value.get("id").and_then(|id| motcua_json::from_value::<PersonId>(id).ok());
+    let id = value.get("id").and_then(|id| PersonId::from_value(id).ok());
     Some(Person {
         name: text("fullName")?,
         birth_date: text("birthDate"),

@@ -1,23 +1,25 @@
 //! A procedure document, checked and compiled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use motcua_crypto::hash::sha256_text;
-use motcua_json::{Pointer, Value, canonicalize, from_value};
+use motcua_json::{Value, canonicalize};
+use motcua_types::Record;
 use motcua_types::party::Party;
 use motcua_types::procedure::{Procedure, Rule};
 use motcua_types::report::{Diagnostic, FormState, Issue, Param, Report};
 use motcua_types::submission::{Attachment, Channel, ProcedureRef, Provenance};
-use motcua_vn::date::{Date, TimeOfDay};
+use motcua_vn::date::Date;
 
 use crate::attachments::Slot;
+use crate::build::{Build, check_catalogues, validity};
 use crate::catalogue::CatalogueTable;
 use crate::check::Checker;
-use crate::logic::{Expr, Scope, paths};
+use crate::logic::{Expr, Scope};
 use crate::messages::{Length, render};
 use crate::parties::PartyReader;
-use crate::plan::{MAX_STEPS, Plan};
+use crate::plan::Plan;
 use crate::schema::Schema;
 use crate::ui::Layout;
 use crate::{prefill, state};
@@ -63,7 +65,7 @@ impl CompiledProcedure {
         source: &Value,
         catalogues: Option<&Arc<Catalogues>>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let document: Procedure = from_value(source).map_err(|error| {
+        let document = Procedure::from_value(source).map_err(|error| {
             let pointer = error.pointer().unwrap_or_default().to_owned();
             vec![Diagnostic { code: error.code().to_owned(), pointer, params: Vec::new() }]
         })?;
@@ -208,213 +210,4 @@ impl CompiledProcedure {
             None => render(&issue.code, &issue.params, lang, form),
         }
     }
-}
-
-fn validity(document: &Procedure, c: &mut Checker) -> Option<(Date, Date)> {
-    let mut date = |name: &str, text: &str| {
-        let date = Date::parse_iso(text).ok();
-        if date.is_none() {
-            c.inside(name, |c| c.report("procedure/badDate", &[]));
-        }
-        date
-    };
-    let from = date("validFrom", &document.valid_from);
-    let to = document.valid_to.as_ref().map_or(Some(Date::MAX), |to| date("validTo", to));
-    if document.deadline.cutoff.as_ref().is_some_and(|cutoff| TimeOfDay::parse(cutoff).is_none()) {
-        c.inside("deadline", |c| c.inside("cutoff", |c| c.report("procedure/badDate", &[])));
-    }
-    Some((from?, to?))
-}
-
-fn check_catalogues(schema: &Schema, layout: &Layout, known: &Catalogues, c: &mut Checker) {
-    let missing: BTreeSet<&str> = schema.catalogues().filter(|name| !known.contains_key(*name)).collect();
-    for name in missing {
-        c.inside("form", |c| c.report("procedure/unknownCatalogue", &[("catalogue", name)]));
-    }
-    for (name, place) in layout.catalogues.iter().filter(|(name, _)| !known.contains_key(name)) {
-        let tokens = Pointer::parse(&format!("/ui{place}")).unwrap_or_default();
-        within(c, tokens.tokens(), |c| c.report("procedure/unknownCatalogue", &[("catalogue", name)]));
-    }
-}
-
-fn within(c: &mut Checker, tokens: &[String], work: impl FnOnce(&mut Checker)) {
-    match tokens.split_first() {
-        None => work(c),
-        // The depth is that of a layout, which is bounded.
-        Some((first, rest)) => {
-            c.inside(first, |c| within(c, rest, Box::new(work) as Box<dyn FnOnce(&mut Checker)>))
-        }
-    }
-}
-
-/// The parts of a document that refer to its schema.
-struct Build<'d> {
-    schema: &'d Schema,
-    document: &'d Procedure,
-}
-
-impl Build<'_> {
-    /// Compiles an expression and checks what it reads.
-    fn expr(&self, rule: &Value, c: &mut Checker) -> Expr {
-        let expr = Expr::build(rule, c);
-        self.reads(&expr, c);
-        expr
-    }
-
-    fn reads(&self, expr: &Expr, c: &mut Checker) {
-        let mut read = Vec::new();
-        paths(&expr.0, &mut read);
-        for path in read {
-            match path {
-                [first, slot] if first == "attachments" => {
-                    if self.document.attachments.iter().all(|known| known.id != *slot) {
-                        c.report("procedure/unknownSlot", &[("slot", slot)]);
-                    }
-                }
-                [first] if RESERVED.contains(&first.as_str()) => {}
-                path if self.schema.knows(path) => {}
-                path => c.report("procedure/unknownField", &[("field", &path.join("."))]),
-            }
-        }
-    }
-
-    fn pointer(&self, text: &str, c: &mut Checker) -> Pointer {
-        match Pointer::parse(text) {
-            Err(_) => c.report("procedure/badPointer", &[]),
-            Ok(pointer) if self.schema.knows(pointer.tokens()) => return pointer,
-            Ok(_) => c.report("procedure/unknownField", &[("field", text)]),
-        }
-        Pointer::root()
-    }
-
-    fn rules(&self, c: &mut Checker) -> Vec<Expr> {
-        let mut ids = BTreeSet::new();
-        each(&self.document.rules, "rules", c, |rule, c| {
-            if !ids.insert(rule.id.as_str()) {
-                c.report("procedure/duplicateId", &[("id", &rule.id)]);
-            }
-            each(&rule.affects, "affects", c, |pointer, c| self.pointer(pointer, c));
-            c.inside("assert", |c| self.expr(&rule.assert, c))
-        })
-    }
-
-    fn requirements(&self, c: &mut Checker) -> Vec<(String, Expr)> {
-        each(&self.document.requirements, "requirements", c, |rule, c| {
-            c.inside("target", |c| self.pointer(&rule.target, c));
-            (rule.target.clone(), c.inside("when", |c| self.expr(&rule.when, c)))
-        })
-    }
-
-    fn slots(&self, c: &mut Checker) -> Vec<Slot> {
-        let mut ids = BTreeSet::new();
-        each(&self.document.attachments, "attachments", c, |definition, c| {
-            if !ids.insert(definition.id.as_str()) {
-                c.report("procedure/duplicateId", &[("id", &definition.id)]);
-            }
-            let slot = Slot::build(definition, c);
-            for (name, expr) in slot.expressions() {
-                c.inside(name, |c| self.reads(expr, c));
-            }
-            slot
-        })
-    }
-
-    fn parties(&self, c: &mut Checker) -> Vec<PartyReader> {
-        each(&self.document.parties, "parties", c, |rule, c| {
-            c.inside("from", |c| self.pointer(&rule.from, c));
-            each(&rule.basis, "basis", c, |choice, c| {
-                let slot = choice
-                    .evidence
-                    .as_ref()
-                    .filter(|id| self.document.attachments.iter().all(|known| known.id != **id));
-                if let Some(slot) = slot {
-                    c.inside("evidence", |c| c.report("procedure/unknownSlot", &[("slot", slot)]));
-                }
-            });
-            let reader = PartyReader::build(rule, c);
-            for (place, expr) in reader.expressions() {
-                within(c, &place, |c| self.reads(expr, c));
-            }
-            reader
-        })
-    }
-
-    fn plan(&self, c: &mut Checker) -> Option<Plan> {
-        let document = self.document;
-        let shows = each(&document.visibility, "visibility", c, |rule, c| {
-            let target = c.inside("target", |c| self.pointer(&rule.target, c));
-            (target, c.inside("when", |c| self.expr(&rule.when, c)))
-        });
-        let computes = each(&document.computed, "computed", c, |rule, c| {
-            let target = c.inside("target", |c| self.pointer(&rule.target, c));
-            (target, c.inside("value", |c| self.expr(&rule.value, c)))
-        });
-        if shows.len() + computes.len() > MAX_STEPS {
-            c.inside("visibility", |c| c.report("procedure/tooDeep", &[]));
-            return None;
-        }
-        if !c.is_clean() {
-            return None;
-        }
-        let count = shows.len();
-        Plan::build(shows, computes)
-            .map_err(|stuck| {
-                for index in stuck {
-                    let (list, index) =
-                        if index < count { ("visibility", index) } else { ("computed", index - count) };
-                    c.inside(list, |c| c.at(index, |c| c.report("procedure/cycle", &[])));
-                }
-            })
-            .ok()
-    }
-
-    fn pointers(&self, c: &mut Checker) {
-        let document = self.document;
-        each(&document.data_class, "dataClass", c, |entry, c| {
-            c.inside("pointer", |c| self.pointer(&entry.pointer, c))
-        });
-        each(&document.prefill, "prefill", c, |entry, c| {
-            c.inside("pointer", |c| self.pointer(&entry.pointer, c))
-        });
-        each(&document.index, "index", c, |pointer, c| self.pointer(pointer, c));
-        let mut codes = BTreeSet::new();
-        each(&document.reasons, "reasons", c, |reason, c| {
-            if !codes.insert(reason.code.as_str()) {
-                c.report("procedure/duplicateId", &[("id", &reason.code)]);
-            }
-        });
-        for name in RESERVED.into_iter().filter(|name| self.schema.knows(&[name])) {
-            c.inside("form", |c| {
-                c.inside("properties", |c| c.inside(name, |c| c.report("procedure/reservedName", &[])))
-            });
-        }
-    }
-
-    fn context(&self, c: &mut Checker) {
-        for expr in self.schema.expressions() {
-            c.inside("form", |c| self.reads(expr, c));
-        }
-    }
-
-    /// A field that must be filled needs a control, or a value that is computed.
-    fn reachable(&self, layout: &Layout, c: &mut Checker) {
-        let required = self.schema.required(&Value::Object(motcua_json::Object::new()), &|_, _| true);
-        let computed = |field: &str| {
-            let field = Pointer::parse(field).unwrap_or_default();
-            let targets = self.document.computed.iter().filter_map(|rule| Pointer::parse(&rule.target).ok());
-            targets.into_iter().any(|target| field.starts_with(&target))
-        };
-        for field in required.iter().filter(|field| !layout.has_control(field) && !computed(field)) {
-            c.inside("ui", |c| c.report("procedure/noControl", &[("field", field)]));
-        }
-    }
-}
-
-fn each<'d, T, R>(
-    items: &'d [T],
-    name: &str,
-    c: &mut Checker,
-    mut work: impl FnMut(&'d T, &mut Checker) -> R,
-) -> Vec<R> {
-    c.inside(name, |c| items.iter().enumerate().map(|(index, item)| c.at(index, |c| work(item, c))).collect())
 }

@@ -12,3 +12,46 @@ fn birth_registration_is_clean() {
     let found = check_procedure(&document);
     assert!(found.is_empty(), "{found:#?}");
 }
+
+/// No expression and no table is needed to check a document of this kind.
+struct NoTables;
+
+impl motcua_forms::schema::Resolver for NoTables {
+    fn catalogue_has(&self, _: &str, _: &str) -> Option<bool> {
+        None
+    }
+}
+
+#[test]
+fn every_procedure_fits_the_schema_for_editors() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/procedures");
+    let read = |path: &std::path::Path| parse(&std::fs::read(path).unwrap(), &Policy::PROFILE).unwrap();
+    let schema = read(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/procedure.schema.json")));
+    let schema = motcua_forms::schema::Schema::compile(&schema).unwrap_or_else(|found| panic!("{found:?}"));
+    let mut count = 0;
+    for entry in
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+    {
+        let document = read(&entry);
+        let scope = motcua_forms::logic::Scope::new(&document, &[]);
+        let (issues, _) = schema.validate(&document, &scope, &NoTables);
+        assert!(issues.is_empty(), "{}: {issues:?}", entry.display());
+
+        // The schema says no to what is wrong.
+        let mut wrong = document.clone();
+        wrong.as_object_mut().unwrap().insert("signer", "x");
+        wrong.as_object_mut().unwrap().remove("fee");
+        let scope = motcua_forms::logic::Scope::new(&wrong, &[]);
+        let (issues, _) = schema.validate(&wrong, &scope, &NoTables);
+        assert!(issues.iter().any(|issue| issue.pointer == "/signer"));
+        assert!(issues.iter().any(|issue| issue.pointer.starts_with("/fee")));
+        count += 1;
+    }
+    assert!(count > 0);
+}
+
+#[test]
+fn a_library_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<motcua_forms::Library>();
+}

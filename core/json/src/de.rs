@@ -39,6 +39,27 @@ impl<'de> Reader<'de> {
         }
         read(Self { value, depth: self.depth + 1 }).map_err(|e| e.settle(value))
     }
+
+    fn sequence<V: Visitor<'de>>(self, items: &'de [Value], visitor: V) -> Result<V::Value, Error> {
+        let mut access = Items { reader: self, items: items.iter(), next: 0 };
+        let sequence = visitor.visit_seq(&mut access)?;
+        // A tuple has taken what it wanted; what is left over has no place.
+        if access.items.len() == 0 { Ok(sequence) } else { wrong_type() }
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self.value {
+                Value::Number(number) => match number.as_i64() {
+                    Some(n) => visitor.visit_i64(n),
+                    None => visitor.visit_f64(number.as_f64()),
+                },
+                _ => wrong_type(),
+            }
+        })*
+    };
 }
 
 impl<'de> Deserializer<'de> for Reader<'de> {
@@ -48,20 +69,10 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         match self.value {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
-            Value::Number(number) => match number.as_i64() {
-                Some(n) => visitor.visit_i64(n),
-                None => visitor.visit_f64(number.as_f64()),
-            },
+            Value::Number(_) => self.deserialize_i64(visitor),
             Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(items) => {
-                let mut access = Items { reader: self, items: items.iter(), next: 0 };
-                let sequence = visitor.visit_seq(&mut access)?;
-                // A tuple has taken what it wanted; what is left over has no place.
-                if access.items.len() == 0 { Ok(sequence) } else { Err(Error::new(ErrorKind::Type)) }
-            }
-            Value::Object(object) => {
-                visitor.visit_map(Members { reader: self, members: object.iter(), pending: None })
-            }
+            Value::Array(items) => self.sequence(items, visitor),
+            Value::Object(_) => self.deserialize_map(visitor),
         }
     }
 
@@ -102,10 +113,101 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         visitor.visit_unit()
     }
 
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map struct identifier
+    // Each kind of wish has its own short way. Sending them all through `deserialize_any` would compile every branch
+    // for every field of every record: half of the WebAssembly module, once.
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Bool(value) => visitor.visit_bool(*value),
+            _ => wrong_type(),
+        }
     }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::String(text) => visitor.visit_borrowed_str(text),
+            _ => wrong_type(),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Null => visitor.visit_unit(),
+            _ => wrong_type(),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Array(items) => self.sequence(items, visitor),
+            _ => wrong_type(),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Object(object) => {
+                visitor.visit_map(Members { reader: self, members: object.iter(), pending: None })
+            }
+            _ => wrong_type(),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_map(visitor)
+    }
+
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+    }
+
+    forward_to_deserialize_any! { bytes byte_buf }
+}
+
+/// The refusal of a value of another type; apart, so that it is compiled once.
+#[cold]
+fn wrong_type<T>() -> Result<T, Error> {
+    Err(Error::new(ErrorKind::Type))
 }
 
 /// The items of an array.

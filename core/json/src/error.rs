@@ -127,6 +127,8 @@ impl Error {
 
     /// Gives an error that has no place the record's own, and a missing member its record. A member that is there cannot be the one that is
     /// missing: that was further down, in a part that serde reads from a copy, and only the whole is known.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn settle(self, record: &Value) -> Self {
         match self.pointer.as_deref() {
             Some(name) if !name.is_empty() && !name.starts_with('/') => {
@@ -140,6 +142,8 @@ impl Error {
     }
 
     /// Puts a parent's name or index before the pointer, as the error travels outwards.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn inside(self, token: &str) -> Self {
         let mut path = String::from("/");
         path.push_str(&crate::pointer::escape(token));

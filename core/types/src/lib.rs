@@ -25,6 +25,7 @@ pub mod submission;
 pub use error::Failure;
 pub use error_code::ErrorCode;
 pub use motcua_json::Value;
+pub use record::Record;
 
 #[cfg(test)]
 mod tests {

@@ -42,7 +42,7 @@ export const uncleFiles = {
   ...child("Phạm Gia Miller", "male"),
   ...at("/mother", { fullName: "Phạm Thị Thu", birthDate: "1996-02", ethnicity: "01", nationality: "VN", sameResidence: true }),
   ...at("/mother/id", { kind: "citizenId", number: "079196000222" }),
-  ...at("/father", { fullName: "JAMES MILLER", birthDate: "1990-08-21", ethnicity: "01", nationality: "US", sameResidence: true }),
+  ...at("/father", { fullName: "JAMES MILLER", birthDate: "1990-08-21", nationality: "US", sameResidence: true }),
   ...at("/father/id", { kind: "passport", number: "543210987", country: "US" }),
   "/returnBy": "desk",
   "/birthProof": "certificate",

@@ -29,7 +29,10 @@ export async function person(browser, server, { lang = "vi", size = [1280, 900],
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(8000);
-  if (lang === "en") await context.addInitScript(() => localStorage.setItem("motcua.lang", "en"));
+  if (lang === "en") {
+    // An empty page before the first has no storage of its own.
+    await context.addInitScript(() => location.protocol === "http:" && localStorage.setItem("motcua.lang", "en"));
+  }
   const watched = await watch(context, server.url, faults ?? []);
   const page = await context.newPage();
   return { context, page, lang, allow: watched.allow, close: () => context.close() };

@@ -14,6 +14,9 @@ impl Entropy for System {
 }
 
 /// A random token of 32 bytes as base64url, for sessions and nonces.
+///
+/// # Errors
+/// `crypto/entropy`.
 pub fn token() -> Result<String, Problem> {
     let mut bytes = [0_u8; 32];
     System.fill(&mut bytes).map_err(|error| Problem::new(error.code()))?;

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::app::{App, rfc3339};
 use crate::entropy;
-use crate::filing::{self, Announced, CHALLENGE_TERM, Desk, Parcel};
+use crate::filing::{self, Announced, CHALLENGE_TERM, Parcel, Registrar};
 use crate::problem::{Outcome, Problem};
 use crate::store::{self, ChallengeRow, DossierRow, Side};
 use crate::web::{Answer, Call};
@@ -111,6 +111,12 @@ pub fn challenge(call: &Call<'_>) -> Outcome<Answer> {
                 hash: known.hash,
             }
         };
+        let procedure =
+            call.app.library.by_reference(&reference).ok_or(Problem::new("packet/wrongProcedure"))?;
+        if session.account.level < procedure.document().min_assurance {
+            // The desk would refuse it; better now than after the form is filled in and sealed.
+            return Err(Problem::new("packet/assuranceTooLow"));
+        }
         let row = ChallengeRow {
             nonce: entropy::token()?,
             session: session.row.id.clone(),
@@ -194,17 +200,19 @@ pub fn submit(call: &Call<'_>) -> Outcome<Answer> {
             packet: &body.packet,
             dossier_key: body.dossier_key.as_ref(),
             attachments: &body.attachments,
+            channel: Channel::Online,
             tags: vec![tag],
         };
         filing::inspect(app, tx, &challenge, &parcel, call.now)?;
-        let desk = Desk {
+        let registrar = Registrar {
             key: &keys.portal,
             issuer: app.city.portal.issuer(),
             actor: ActorRole::Intake,
             officer: None,
-            channel: Channel::Online,
+            txn: key.to_owned(),
+            now: call.now,
         };
-        let answer = filing::store(app, tx, &challenge, &parcel, &desk, key, call.now)?;
+        let answer = filing::store(app, tx, &challenge, &parcel, &registrar)?;
         filing::remember(tx, account, key, request, &answer, call.now)?;
         Ok(Answer::json(StatusCode::CREATED, &answer))
     })

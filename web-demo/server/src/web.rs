@@ -125,14 +125,6 @@ impl Answer {
         Self::text(status, "application/json", json::canonicalize(value))
     }
 
-    /// A record as JSON, with status 200.
-    ///
-    /// # Errors
-    /// None in practice: every record can be written.
-    pub fn record<T: serde::Serialize>(record: &T) -> Outcome<Self> {
-        Ok(Self::json(StatusCode::OK, &json::to_value(record)?))
-    }
-
     /// Bytes of a media type.
     pub fn text(status: StatusCode, media: &'static str, body: Vec<u8>) -> Self {
         Self { status, headers: vec![(header::CONTENT_TYPE, HeaderValue::from_static(media))], body }

@@ -1,9 +1,12 @@
 //! The steps of `cargo xtask test`, in the order they run: cheap ones first.
 
+mod bindings;
 mod docs;
 mod graph;
 mod hygiene;
+mod kotlin;
 mod node;
+mod python;
 mod rust;
 mod spdx;
 mod text;
@@ -39,10 +42,12 @@ pub(crate) const ALL: &[Step] = &[
     step("check", "the stories over HTTP", rust::check),
     step("npm", "the package is built and within its size", node::npm),
     step("node", "native and npm answer in equal bytes", node::conformance),
+    step("python", "the Python package: its tests, and equal bytes", python::run),
+    step("kotlin", "the Kotlin facade on the JVM: its tests, and equal bytes", kotlin::run),
     step("packaging", "the tarball works in ESM, CommonJS and TypeScript projects", node::packaging),
-    step("interop", "stock npm jose reads what we write", node::interop),
     step("docs", "the README's code runs, links lead somewhere", docs::run),
     step("portal", "the portal builds on the tarball", node::portal),
     step("e2e", "the stories in a browser", node::e2e),
+    step("interop", "stock npm jose reads what we write", node::interop),
     Step { name: "deny", about: "cargo-deny: licences, bans, sources", long: true, run: rust::deny },
 ];

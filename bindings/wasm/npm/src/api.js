@@ -36,6 +36,13 @@ function text(value) {
   return value;
 }
 
+/** File names come from file systems, some of which decompose letters. @param {unknown} value @returns {unknown} */
+function files(value) {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw new MotCuaError({ code: "boundary/type" });
+  return value.map((file) => (typeof file?.name === "string" ? { ...file, name: file.name.normalize("NFC") } : file));
+}
+
 /** @param {unknown} value @returns {string | undefined} */
 function optional(value) {
   return value === undefined ? undefined : text(value);
@@ -141,20 +148,20 @@ export class Pack extends Handle {
   /** @param {string} code @param {unknown} data @param {any} situation */
   evaluate(code, data, situation) {
     const { attachments, channel, now } = object(situation);
-    return use(this, (raw) => raw.evaluate(text(code), quoted(data), attachments ?? [], channel, moment(now)));
+    return use(this, (raw) => raw.evaluate(text(code), quoted(data), files(attachments), channel, moment(now)));
   }
 
   /** @param {string} code @param {unknown} data @param {any} situation */
   validate(code, data, situation) {
     const { attachments, channel, now } = object(situation);
-    return use(this, (raw) => raw.validate(text(code), quoted(data), attachments ?? [], channel, moment(now)));
+    return use(this, (raw) => raw.validate(text(code), quoted(data), files(attachments), channel, moment(now)));
   }
 
   /** @param {string} code @param {string | Uint8Array} source @param {any} situation */
   validateText(code, source, situation) {
     const { attachments, channel, now } = object(situation);
     const input = typeof source === "string" ? new TextEncoder().encode(source) : bytes(source);
-    return use(this, (raw) => raw.validateText(text(code), input, attachments ?? [], channel, moment(now)));
+    return use(this, (raw) => raw.validateText(text(code), input, files(attachments), channel, moment(now)));
   }
 
   /** @param {string} code @param {any} issue @param {string} lang @param {string} [form] */
@@ -169,9 +176,15 @@ export class Pack extends Handle {
 
   /** @param {string} code @param {any} request */
   prepare(code, request) {
-    const { data, prefilled, now, ...rest } = object(request);
+    const { data, prefilled, now, attachments, ...draft } = object(request);
     return use(this, (raw) =>
-      raw.prepare(text(code), quoted(data), prefilled === undefined ? undefined : quoted(prefilled), { ...rest, now: moment(now) }),
+      raw.prepare(
+        text(code),
+        quoted(data),
+        prefilled === undefined ? undefined : quoted(prefilled),
+        { ...draft, attachments: files(attachments) },
+        moment(now),
+      ),
     );
   }
 }
@@ -296,6 +309,11 @@ export function renderMessage(code, params, lang, form = "short") {
 /** Compact text of a signed object, as enrolments and events travel. @param {any} jws */
 export function toCompact(jws) {
   return call((core) => core.toCompact(jws));
+}
+
+/** Bytes of memory that the module holds; it never shrinks. */
+export function memorySize() {
+  return call((core) => core.memorySize());
 }
 
 export function version() {

@@ -44,6 +44,9 @@ export declare class MotCuaError extends Error {
 /** True for errors of this package, also of another copy of it on the page. */
 export declare function isMotCuaError(error: unknown): error is MotCuaError;
 
+/** Bytes of memory that the module holds. It never shrinks. */
+export declare function memorySize(): number;
+
 /** Version of the package. */
 export declare function version(): string;
 
@@ -113,7 +116,7 @@ export interface Prefilled {
 export declare class Pack extends Handle {
   private constructor();
   info(): PackInfo;
-  /** The procedure document in force on a day (`yyyy-mm-dd`); without a day, the newest. */
+  /** The procedure document in force on a day (`yyyy-mm-dd`) or at a moment; without one, the newest. */
   procedure(code: string, on?: string): Procedure;
   /** Code, version and hash of that document, as a submission names it. */
   reference(code: string, on?: string): ProcedureRef;

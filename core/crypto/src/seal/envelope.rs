@@ -1,6 +1,7 @@
 //! Everything about a sealed object that shows without a key.
 
 use motcua_json::{Object, Policy, Value, canonicalize, parse};
+use motcua_types::Record;
 use motcua_types::jose::{Recipient, SealContext, SealedObject};
 
 use super::MAX_RECIPIENTS;
@@ -108,7 +109,7 @@ fn check_header(object: &SealedObject) -> Result<(), Error> {
 fn read_context(aad: &str) -> Result<SealContext, Error> {
     let bytes = b64::decode(aad)?;
     let value = parse(&bytes, &Policy::PROFILE.with_max_bytes(MAX_CONTEXT))?;
-    let context: SealContext = motcua_json::from_value(&value)?;
+    let context = SealContext::from_value(&value)?;
     check_context(&context)?;
     if canonical_context(&context) == bytes { Ok(context) } else { Err(ErrorKind::NotCanonical.into()) }
 }

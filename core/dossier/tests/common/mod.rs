@@ -2,12 +2,13 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use motcua_crypto::directory::Directory;
-use motcua_crypto::software::{Algorithm, SigningKey};
+use motcua_crypto::software::{Algorithm, OpeningKey, SigningKey};
 use motcua_crypto::{Entropy, Error, sign};
 use motcua_dossier::{body, log, state, workflow};
 use motcua_json::to_value;
 use motcua_types::dossier::{Action, DossierState, Workflow};
 use motcua_types::event::{ActorRole, DossierEvent, Reason, Received, StatusChange};
+use motcua_types::jose::Jwk;
 use motcua_types::keys::{DirectoryKey, KeyDirectory, KeyStatus, KeyUse};
 use motcua_types::submission::Channel;
 
@@ -54,19 +55,24 @@ pub fn city() -> City {
     let mut dice = Dice(7);
     let mut key = || SigningKey::generate(Algorithm::Ed25519, &mut dice).unwrap();
     let (root, portal, office, stranger) = (key(), key(), key(), key());
-    let entry = |key: &SigningKey, agency: &str, unit: &str| DirectoryKey {
-        kid: key.kid().to_owned(),
-        jwk: key.public(),
+    let opening = OpeningKey::generate(Algorithm::P256, &mut Dice(8)).unwrap();
+    let entry = |jwk: Jwk, agency: &str, unit: &str, usage| DirectoryKey {
+        kid: motcua_crypto::jwk::thumbprint(&jwk).unwrap(),
+        jwk,
         agency: agency.to_owned(),
         unit: Some(unit.to_owned()),
-        usage: KeyUse::Sign,
+        usage,
         nbf: NOW - 86_400,
         exp: NOW + 10 * 365 * 86_400,
         status: KeyStatus::Active,
         from: None,
         succeeds: Vec::new(),
     };
-    let keys = vec![entry(&portal, "H29", "portal"), entry(&office, "H29.01.15", "commune")];
+    let keys = vec![
+        entry(portal.public(), "H29", "portal", KeyUse::Sign),
+        entry(office.public(), "H29.01.15", "commune", KeyUse::Sign),
+        entry(opening.public(), "H29.01.15", "commune", KeyUse::Seal),
+    ];
     let payload = KeyDirectory { v: 1, seq: 1, iat: NOW - 86_400, exp: NOW + 400 * 86_400, keys };
     let jws = root.sign_payload(sign::Kind::Keys, &to_value(&payload).unwrap()).unwrap();
     let directory = Directory::open(sign::to_json(&jws).as_bytes(), &root.public(), NOW, 0).unwrap();

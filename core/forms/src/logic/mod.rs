@@ -5,6 +5,7 @@
 //! that such a date cannot answer is [`Truth::Unknown`], never a guess. There is no operator with a side effect, and
 //! every evaluation ends within its step budget.
 
+mod answer;
 mod compile;
 mod eval;
 pub(crate) mod time;
@@ -49,7 +50,7 @@ macro_rules! operators {
 operators! {
     Missing "missing" 0 64;
     MissingSome "missing_some" 2 2;
-    If "if" 1 64;
+    If "if" 0 64;
     Ternary "?:" 3 3;
     Equal "==" 2 2;
     StrictEqual "===" 2 2;

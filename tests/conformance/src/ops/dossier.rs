@@ -1,6 +1,6 @@
 //! `log.verify` and `dossier.apply`
 
-use motcua::crypto::{b64, directory::Directory};
+use motcua::crypto::directory::Directory;
 use motcua::dossier::{log, workflow};
 use motcua::json::{Object, Value, canonicalize, to_value};
 use motcua::types::dossier::{Action, DossierState};
@@ -20,7 +20,8 @@ pub(super) fn verify_log(args: &Args<'_>) -> Answer {
     let state = log::read(&events, &directory).map_err(|error| error.code().to_owned())?;
     let mut answer = Object::new();
     answer.insert("size", i64::from(state.size));
-    answer.insert("headB64", b64::encode(state.head.as_bytes()).as_str());
+    // Behind its prefix a hash is the digest in base64url.
+    answer.insert("headB64", state.head.trim_start_matches("sha-256:"));
     answer.insert("status", i64::from(state.status));
     Ok(Value::Object(answer))
 }

@@ -8,6 +8,7 @@ import type {
   FlattenedJws,
   Jwk,
   OpenedPacket,
+  ProcedureRef,
   Report,
   SealedObject,
   Submission,
@@ -26,6 +27,8 @@ export interface Config {
   city: Text;
   agency: string;
   unit: string;
+  /** Name of the office that decides. */
+  office?: Text;
   roles: ("intake" | "desk")[];
   root: Jwk;
   demo: boolean;
@@ -108,12 +111,18 @@ export interface DeskRow {
   filer?: string;
   channel: Channel;
   supplementWaiting: boolean;
+  openError?: unknown;
 }
 
 export interface DeskView {
-  opened: OpenedPacket;
-  report: Report;
+  dossier: string;
+  procedure: ProcedureRef;
+  /** Null when the packet cannot be opened or does not verify; `openError` then says why. */
+  opened: OpenedPacket | null;
+  report: Report | null;
+  openError?: unknown;
   events: string[];
+  receipt: FlattenedJws;
   state: DossierState;
   actions: Transition[];
   attachments: (Attachment & { available: boolean })[];

@@ -13,6 +13,9 @@ import type { Observe } from "./progress";
 /** Another tab is sending this submission right now. */
 export class SentElsewhere extends Error {}
 
+/** What is being sent, prepared or not. */
+type Sending = Pick<Job, "id" | "owner" | "dossier" | "type" | "desk">;
+
 const GONE = ["submission/nonceUnknown", "submission/nonceExpired", "submission/nonceUsed"];
 
 async function upload(job: Job, observe: Observe): Promise<void> {
@@ -47,12 +50,11 @@ function submit(job: Job, observe: Observe): Promise<Acknowledged> {
 }
 
 /** Asks whether an earlier sending did arrive although its answer was lost. */
-async function arrived(job: Job, trust: Trust): Promise<Acknowledged | undefined> {
-  if (job.desk) return undefined;
+async function arrived(what: Sending, trust: Trust): Promise<Acknowledged | undefined> {
   try {
-    const view = await server.dossier(job.dossier);
+    const view = await (what.desk ? server.desk.dossier(what.dossier) : server.dossier(what.dossier));
     const state = verifyLog(view.events, trust.directory, { pack: trust.pack });
-    const answered = job.type === "submission" || state.supplementWaiting;
+    const answered = what.type === "submission" || state.supplementWaiting;
     if (!answered) return undefined;
     return { dossier: view.dossier, number: state.number ?? "", events: view.events, receipt: view.receipt };
   } catch (error) {
@@ -62,7 +64,7 @@ async function arrived(job: Job, trust: Trust): Promise<Acknowledged | undefined
 }
 
 /** Keeps the copy before anything is deleted: a crash in between costs nothing but a repeated, equal request. */
-async function settle(job: Job, draft: Draft | undefined): Promise<void> {
+async function settle(job: Sending, draft: Draft | undefined): Promise<void> {
   if (draft && draft.channel === "online") {
     await keepSent(draft.owner, {
       dossier: draft.dossier,
@@ -78,6 +80,11 @@ async function settle(job: Job, draft: Draft | undefined): Promise<void> {
   await deleteJob(job);
 }
 
+/** The server has said no for good: sending the same again would not help, changing the form may. */
+function isRefused(error: unknown): boolean {
+  return error instanceof Problem && error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status);
+}
+
 async function deliver(
   draft: Draft | undefined,
   kept: Job | undefined,
@@ -88,24 +95,27 @@ async function deliver(
 ): Promise<Acknowledged> {
   let job = kept;
   for (let round = 0; ; round += 1) {
-    if (!job) {
-      if (!draft) throw new Problem(404, { code: "host/notFound" });
-      job = await prepareJob(draft, vouch, session, trust, observe);
-    }
+    const what: Sending | undefined = job ?? (draft && { ...draft, desk: draft.channel === "desk" });
+    if (!what) throw new Problem(404, { code: "host/notFound" });
     try {
+      if (!job) {
+        if (!draft) throw new Problem(404, { code: "host/notFound" });
+        job = await prepareJob(draft, vouch, session, trust, observe);
+      }
       await upload(job, observe);
       const result = await submit(job, observe);
-      await settle(job, draft);
+      await settle(what, draft);
       return result;
     } catch (error) {
-      if (!isCode(error, ...GONE) || round > 0) throw error;
-      // The challenge ran out while the person was away. Either the first sending arrived, or nothing did.
-      const result = await arrived(job, trust);
+      // The challenge ran out, or the dossier is known: either an earlier sending arrived, or nothing did.
+      const unsure = isCode(error, ...GONE, "host/conflict");
+      const result = unsure ? await arrived(what, trust) : undefined;
       if (result) {
-        await settle(job, draft);
+        await settle(what, draft);
         return result;
       }
-      await deleteJob(job);
+      if (isRefused(error)) await deleteJob(what);
+      if (!isCode(error, ...GONE) || round > 0) throw error;
       job = undefined;
     }
   }

@@ -9,6 +9,7 @@ import { deviceKey, enrolDevice, sessionKey, sign } from "../lib/keys";
 import { now, type Trust } from "../lib/trust";
 import { deleteChunks, keepChunk, keepJob, type Job, type Vouch } from "./job";
 import type { Observe } from "./progress";
+import { isPaperScan, recipientsOf } from "./recipients";
 
 /** A chosen file is no longer in the browser's store. */
 export class FileLost extends Error {
@@ -17,13 +18,6 @@ export class FileLost extends Error {
     super("file lost");
     this.file = file;
   }
-}
-
-/** Keys that will be able to open the packet: the unit's, and the recovery recipient's if the law names one. */
-export function recipientsOf(trust: Trust, procedure: string, agency: string): Jwk[] {
-  const { unit, recovery } = trust.procedure(procedure).recipients;
-  const found = trust.directory.sealKeys(agency, unit, now());
-  return recovery ? [...found, ...trust.directory.sealKeys(agency, recovery, now())] : found;
 }
 
 async function sealFiles(
@@ -79,11 +73,6 @@ async function authOf(vouch: Vouch, draft: Draft, trust: Trust, session: Session
         (await enrolDevice(session.account, trust.config.root)));
   const auth: Auth = { by: vouch, enrolment: signer.enrolment };
   return { auth, signer };
-}
-
-/** The scan of the signed paper form goes into a slot that exists at the desk but not online. */
-export function isPaperScan(slot: { channels?: string[] }): boolean {
-  return slot.channels !== undefined && slot.channels.includes("desk") && !slot.channels.includes("online");
 }
 
 /** Makes the job and puts it into the outbox. May be repeated: an unfinished attempt leaves nothing at the server. */

@@ -5,6 +5,7 @@ export const common = {
     "Môi trường thử nghiệm: không phải dịch vụ thật. Đừng nhập thông tin thật của bạn.",
     "Demonstration: not a real public service. Do not enter real personal data.",
   ),
+  demoLabel: pair("Môi trường thử nghiệm", "Demonstration"),
   skip: pair("Đến nội dung chính", "Skip to main content"),
   brand: pair("Một Cửa", "Một Cửa"),
   brandLine: pair("Dịch vụ công trực tuyến", "One door to public services"),

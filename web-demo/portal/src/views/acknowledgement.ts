@@ -9,14 +9,14 @@ import type { Place, View } from "../lib/router";
 import { need } from "../lib/session";
 import { check } from "../lib/timeline";
 import { trust } from "../lib/trust";
-import { ackText } from "../texts/dossier";
+import { ackText, dossierText } from "../texts/dossier";
 import { badLog } from "./history";
 import { button, download, facts, link, page, printButton, section, toneIcon } from "./parts";
-import { channelName, findProcedure, procedureName, termInWords } from "./status";
+import { channelName, findProcedure, procedureName, termInWords, workflowOf } from "./status";
 
 export interface ReadDossier {
   events: string[];
-  receipt: FlattenedJws | undefined;
+  receipt: FlattenedJws;
   procedure: string;
   /** Only the desk can read it. */
   filer?: string | undefined;
@@ -29,9 +29,8 @@ export async function readDossier(id: string, desk: boolean): Promise<ReadDossie
     return { events: view.events, receipt: view.receipt, procedure: view.procedure.code };
   }
   const view = await server.desk.dossier(id);
-  const { payload } = view.opened;
-  const filer = payload.parties.find((party) => party.role === "filer")?.person?.name;
-  return { events: view.events, receipt: undefined, procedure: payload.procedure.code, filer };
+  const filer = view.opened?.payload.parties.find((party) => party.role === "filer")?.person?.name;
+  return { events: view.events, receipt: view.receipt, procedure: view.procedure.code, filer };
 }
 
 export async function acknowledgementPage({ params, path }: Place): Promise<View> {
@@ -41,10 +40,12 @@ export async function acknowledgementPage({ params, path }: Place): Promise<View
   const dossier = await readDossier(id, desk);
   const checked = await check(dossier.events, dossier.receipt, found);
   const { state } = checked;
-  const title = t(desk ? ackText.paperTitle : ackText.title);
+  const supplement = state?.supplementWaiting === true;
+  const title = t(desk ? ackText.paperTitle : supplement ? ackText.supplementTitle : ackText.title);
   const procedure = findProcedure(found, dossier.procedure);
   const number = state?.number ?? state?.code ?? "";
   const first = state?.history[0];
+  const next = supplement ? dossierText.waiting : workflowOf(found, dossier.procedure)?.statuses.find((one) => one.code === 1)?.next;
   const receipt = dossier.receipt;
   const element = page(
     null,
@@ -62,6 +63,7 @@ export async function acknowledgementPage({ params, path }: Place): Promise<View
       { class: "card" },
       facts(
         [t(ackText.at), first ? longMoment(first.at) : null],
+        dossier.filer ? [t(ackText.filer), dossier.filer] : null,
         [t(ackText.service), procedureName(found, dossier.procedure)],
         state?.channel ? [t(ackText.channel), channelName(state.channel)] : null,
         procedure ? [t(ackText.when), t(ackText.whenText, { term: termInWords(procedure.deadline) })] : null,
@@ -70,21 +72,19 @@ export async function acknowledgementPage({ params, path }: Place): Promise<View
     section(
       t(ackText.what),
       { class: "card" },
-      h("ol", { class: "how how-list" }, [ackText.step1, ackText.step2, ackText.step3].map((step) => h("li", null, h("span", null, t(step))))),
+      h("ol", { class: "how how-list" }, [next ?? ackText.step1, ackText.step2, ackText.step3].map((step) => h("li", null, h("span", null, t(step))))),
     ),
-    receipt && checked.ok ? h("p", { class: "fine" }, t(ackText.signed)) : null,
+    checked.ok ? h("p", { class: "fine" }, t(ackText.signed)) : null,
     h(
       "div",
       { class: "buttons no-print" },
       link(`${desk ? "/desk" : ""}/dossiers/${id}`, t(ackText.view), "button"),
       printButton(),
-      receipt
-        ? button(
-            t(ackText.download),
-            () => download(`motcua-${number || id}.jws.json`, "application/jose+json", JSON.stringify(receipt)),
-            "button button-quiet",
-          )
-        : null,
+      button(
+        t(ackText.download),
+        () => download(`motcua-${number || id}.jws.json`, "application/jose+json", JSON.stringify(receipt)),
+        "button button-quiet",
+      ),
     ),
   );
   return { title, element };

@@ -7,27 +7,19 @@ import { fill, h } from "../lib/dom";
 import { dropFile, keepFile, readDraft, saveDraft, type Draft } from "../lib/drafts";
 import { bytes, moment } from "../lib/format";
 import { lang, t } from "../lib/i18n";
-import { announce, go, type Place, type View } from "../lib/router";
+import { Redirect, announce, go, type Place, type View } from "../lib/router";
 import { need } from "../lib/session";
 import { now, trust, type Trust } from "../lib/trust";
+import { readJob } from "../submission/job";
 import { formText } from "../texts/citizen";
-import { common, failure } from "../texts/common";
+import { common } from "../texts/common";
 import { paperText } from "../texts/desk";
 import { Autosave, type SaveState } from "./autosave";
-import { breadcrumb, link, notice, page } from "./parts";
+import { afterForm, lostDraft } from "./draft";
+import { placeOf } from "./landing";
+import { breadcrumb, notice } from "./parts";
 import { askedBox } from "./request";
 import { procedureName } from "./status";
-
-/** Where a draft goes when its form is complete. */
-export function afterForm(draft: Draft): string {
-  return draft.channel === "desk" ? `/desk/new/${draft.procedure}/${draft.id}/attest` : `/apply/${draft.id}/review`;
-}
-
-export function lostDraft(desk: boolean): View {
-  const title = t(formText.lost);
-  const home = link(desk ? "/desk" : "/", t(failure.goHome), "button");
-  return { title, element: page(null, title, t(formText.lostText), h("div", { class: "buttons" }, home)) };
-}
 
 function savedWords(state: SaveState, draft: Draft): string {
   if (state === "saving") return t(formText.saving);
@@ -46,6 +38,8 @@ export async function applyPage({ params, path }: Place): Promise<View> {
   const read = await readDraft(who.account, params.draft ?? "");
   if (!read) return lostDraft(desk);
   const draft = read;
+  // Once prepared, a submission is fixed: it can only be sent on.
+  if (await readJob(who.account, draft.id)) throw new Redirect(placeOf(draft, true));
 
   defineMotcuaForm();
   const form = document.createElement("motcua-form");

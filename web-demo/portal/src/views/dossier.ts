@@ -13,7 +13,7 @@ import { ackText, dossierText } from "../texts/dossier";
 import { dueBox, technical, timeline } from "./history";
 import { breadcrumb, button, details, download, facts, link, notice, page, section } from "./parts";
 import { reasonInWords } from "./request";
-import { attachedList } from "./review";
+import { attachedList } from "./draft";
 import { channelName, findProcedure, procedureName, statusBadge, workflowOf } from "./status";
 import { inWords, renderWords, settled } from "./words";
 
@@ -83,7 +83,7 @@ export async function dossierPage({ params }: Place): Promise<View> {
         state?.code ? [t(dossierText.officialCode), h("span", { class: "code" }, state.code)] : null,
         state?.number ? [t(dossierText.provisional), h("span", { class: "code" }, state.number)] : null,
         state?.channel ? [t(ackText.channel), channelName(state.channel)] : null,
-        status ? [t(dossierText.next), t(status.next)] : null,
+        status && !state?.supplementWaiting ? [t(dossierText.next), t(status.next)] : null,
       ),
       state?.due ? dueBox(state.due, status?.terminal === true || state.status === 9) : null,
     ),

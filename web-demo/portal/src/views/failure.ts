@@ -62,7 +62,8 @@ export function failurePage(error: unknown, place: Place): View {
   if (error instanceof RootChanged) return rootChanged(error);
   if (error instanceof NotFound || (error instanceof Problem && error.status === 404)) {
     const title = t(failure.notFound);
-    return { title, element: page(null, title, t(failure.notFoundText), h("div", { class: "buttons" }, home())) };
+    const text = error instanceof Problem ? inWords(error) : t(failure.notFoundText);
+    return { title, element: page(null, title, text, h("div", { class: "buttons" }, home())) };
   }
   if (isMotCuaError(error) && /^(keys|pack|crypto|json)\//.test(error.code)) {
     const title = t(failure.trustTitle);

@@ -1,8 +1,8 @@
 // The dossier's history as people read it, the verdict on it, and the due date with its reasons.
 
-import { renderMessage, type Due, type HistoryEntry, type Procedure, type Workflow } from "motcua";
+import { renderMessage, type Due, type HistoryEntry, type Param, type Procedure, type Workflow } from "motcua";
 import { h, type Child } from "../lib/dom";
-import { grouped, longMoment, moment } from "../lib/format";
+import { civil, grouped, longMoment, moment } from "../lib/format";
 import { lang, t } from "../lib/i18n";
 import type { Checked } from "../lib/timeline";
 import { dossierText } from "../texts/dossier";
@@ -15,7 +15,12 @@ export interface Around {
   procedure: Procedure | undefined;
 }
 
-function receivedTitle(kind: string): string {
+/** The reference of an officer as it is printed. */
+export function officerRef(ref: string): string {
+  return ref.replace(/^person:/, "");
+}
+
+export function receivedTitle(kind: string): string {
   const { submission, supplement, withdrawal, other } = dossierText.received;
   const known = { submission, supplement, withdrawal }[kind];
   return known ? t(known) : t(other, { kind });
@@ -25,6 +30,13 @@ export function formName(no: string): string {
   const named = dossierText.formNames[no];
   const form = t(dossierText.form, { no });
   return named ? `${form}: ${t(named)}` : form;
+}
+
+/** Entries of one signed event stand together. */
+function bySeq(history: HistoryEntry[]): HistoryEntry[][] {
+  const groups = new Map<number, HistoryEntry[]>();
+  for (const entry of history) groups.set(entry.seq, [...(groups.get(entry.seq) ?? []), entry]);
+  return [...groups.values()];
 }
 
 function entryBody({ event }: HistoryEntry, { workflow, procedure }: Around): Child {
@@ -41,7 +53,7 @@ function entryBody({ event }: HistoryEntry, { workflow, procedure }: Around): Ch
   const { status, actor, officer, form, code, due, reason } = event.body;
   return [
     h("p", { class: "event-title" }, statusName(workflow, status)),
-    h("p", { class: "fine" }, t(dossierText.actor[actor]), officer ? ` ${officer}` : ""),
+    h("p", { class: "fine" }, t(dossierText.actor[actor]), officer ? ` ${officerRef(officer)}` : ""),
     code ? h("p", null, `${t(dossierText.officialCode)}: `, h("span", { class: "code" }, code)) : null,
     form ? h("p", null, formName(form)) : null,
     due ? h("p", null, `${t(dossierText.due)}: `, h("strong", null, longMoment(due.due))) : null,
@@ -51,7 +63,7 @@ function entryBody({ event }: HistoryEntry, { workflow, procedure }: Around): Ch
 
 /** Newest first; the verdict stands above, and a bad entry is named where it is. */
 export function timeline(checked: Checked, around: Around): HTMLElement {
-  const entries = [...(checked.state?.history ?? [])].reverse();
+  const events = bySeq(checked.state?.history ?? []).reverse();
   const list = h(
     "ol",
     { class: "timeline", reversed: true },
@@ -63,14 +75,15 @@ export function timeline(checked: Checked, around: Around): HTMLElement {
           h("span", { class: "event-mark" }, toneIcon("bad", 22)),
           h("div", null, h("p", { class: "event-title" }, t(dossierText.entryBad, { n: checked.firstBad + 1 })), h("p", null, checked.why(lang()))),
         ),
-    entries.map((entry) =>
-      h(
+    events.map((entries) => {
+      const at = entries[0]?.at ?? "";
+      return h(
         "li",
         { class: "event" },
-        h("span", { class: "event-mark" }, entry.event.type === "received" ? toneIcon("info", 22) : toneIcon("good", 22)),
-        h("div", null, h("p", { class: "event-time" }, h("time", { datetime: entry.at }, moment(entry.at))), entryBody(entry, around)),
-      ),
-    ),
+        h("span", { class: "event-mark" }, toneIcon(entries.some(({ event }) => event.type === "received") ? "info" : "good", 22)),
+        h("div", null, h("p", { class: "event-time" }, h("time", { datetime: at }, moment(at))), entries.map((entry) => entryBody(entry, around))),
+      );
+    }),
   );
   return h("div", { class: "stack" }, checked.ok ? goodLog(checked) : badLog(checked), list);
 }
@@ -91,6 +104,12 @@ export function badLog(checked: Checked & { ok: false }): HTMLElement {
   );
 }
 
+/** Neutral values as people say them: moments in Việt Nam's time, dates day first. */
+function spoken({ name, value }: Param): Param {
+  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
+  return { name, value: isMoment ? longMoment(value) : civil(value) };
+}
+
 /** The reasons for a date, one sentence each, with the article behind it. */
 export function dueReasons(due: Due): HTMLElement {
   return h(
@@ -100,7 +119,7 @@ export function dueReasons(due: Due): HTMLElement {
       h(
         "li",
         null,
-        renderMessage(step.code, step.params ?? [], lang()) ?? step.code,
+        renderMessage(step.code, (step.params ?? []).map(spoken), lang()) ?? step.code,
         h("span", { class: "fine" }, `${t(dossierText.law)}: `, h("span", { lang: "vi" }, step.legalBasis)),
       ),
     ),

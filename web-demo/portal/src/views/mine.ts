@@ -21,7 +21,7 @@ function row(dossier: DossierSummary, trust: Trust): HTMLElement {
       "div",
       { class: "row-main" },
       h(
-        "h3",
+        "h2",
         { class: "row-title" },
         h(
           "a",

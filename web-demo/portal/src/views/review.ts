@@ -1,61 +1,22 @@
 // The last look before sending: what, to whom, and who vouches for it.
 
-import type { Pack, Procedure } from "motcua";
-import { thumbprint } from "motcua";
+import type { Procedure } from "motcua";
 import type { Session } from "../api/types";
-import { h, uid, type Child } from "../lib/dom";
-import { readDraft, type Draft } from "../lib/drafts";
-import { bytes, grouped } from "../lib/format";
+import { h, uid } from "../lib/dom";
+import { readDraft } from "../lib/drafts";
 import { deviceKey } from "../lib/keys";
 import { t } from "../lib/i18n";
 import { Redirect, go, type Place, type View } from "../lib/router";
 import { need } from "../lib/session";
-import { now, trust, type Trust } from "../lib/trust";
-import { recipientsOf } from "../submission/prepare";
+import { trust } from "../lib/trust";
 import { readJob } from "../submission/job";
 import { procedureText, review } from "../texts/citizen";
 import { common } from "../texts/common";
-import { lostDraft } from "./apply";
+import { attachedList, errorsOf, lostDraft, readersBox } from "./draft";
 import { breadcrumb, details, facts, link, notice, page, section } from "./parts";
 import { feeInWords, levelTooLow } from "./procedure";
 import { termInWords } from "./status";
 import { inWords, renderWords, settled } from "./words";
-
-export function errorsOf(draft: Draft, pack: Pack): number {
-  const { attachments, channel } = draft;
-  const { report } = pack.evaluate(draft.procedure, draft.data, { attachments, channel, now: now() });
-  return report.issues.filter((issue) => issue.severity === "error").length;
-}
-
-export function attachedList(draft: Pick<Draft, "attachments">, procedure: Procedure): Child {
-  if (draft.attachments.length === 0) return h("p", null, t(review.noPapers));
-  return h(
-    "ul",
-    { class: "files" },
-    draft.attachments.map((one) => {
-      const slot = procedure.attachments.find((candidate) => candidate.id === one.slot);
-      return h("li", null, h("strong", null, slot ? t(slot.name) : one.slot), h("span", { class: "fine" }, `${one.name}, ${bytes(one.size)}`));
-    }),
-  );
-}
-
-/** Which unit can open the packet, and by which key. */
-export function readersBox(trust: Trust, procedure: Procedure): HTMLElement {
-  const { agency, unit } = trust.config;
-  const keys = recipientsOf(trust, procedure.code, agency);
-  return section(
-    t(review.readers),
-    { class: "card" },
-    h("p", null, t(review.readersText)),
-    h("p", null, h("strong", null, t(procedure.authority))),
-    details(
-      t(review.thumb),
-      h("p", null, t(review.unit, { unit, agency })),
-      keys.map((key) => h("p", null, h("code", { class: "thumb" }, grouped(thumbprint(key))))),
-      h("p", { class: "fine" }, t(review.thumbText)),
-    ),
-  );
-}
 
 function vouchChoice(procedure: Procedure, who: Session, hasKey: boolean): { element: HTMLElement; chosen: () => string } {
   const allowed = procedure.signers.flatMap((signer) => signer.auth);

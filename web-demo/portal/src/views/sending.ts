@@ -16,7 +16,7 @@ import { FileLost } from "../submission/prepare";
 import type { Progress } from "../submission/progress";
 import { sending } from "../texts/citizen";
 import { common } from "../texts/common";
-import { lostDraft } from "./apply";
+import { lostDraft } from "./draft";
 import { failureNotice } from "./failure";
 import { placeOf } from "./landing";
 import { button, link, notice, page, toneIcon } from "./parts";
@@ -88,8 +88,9 @@ export async function sendingPage({ params, query, path }: Place): Promise<View>
     fill(remark, progress.phase === "waiting" ? notice("warn", t(sending.waiting, { n: progress.attempt })) : null);
   };
 
-  const stopped = (error: unknown): Child => {
-    const edit = draft ? link(placeOf(draft, false), t(sending.editAgain), "button button-quiet") : null;
+  const stopped = (error: unknown, fixed: boolean): Child => {
+    // A prepared submission that may have arrived can only be sent on, not changed.
+    const edit = draft && !fixed ? link(placeOf(draft, false), t(sending.editAgain), "button button-quiet") : null;
     const again = button(t(sending.again), () => void run());
     if (error instanceof SentElsewhere) return notice("info", t(sending.elsewhere), h("div", { class: "buttons" }, again));
     if (error instanceof FileLost) {
@@ -114,7 +115,8 @@ export async function sendingPage({ params, query, path }: Place): Promise<View>
       const result = await sendDraft(id, vouch, who, found, observe);
       if (!gone) go(`${desk ? "/desk" : ""}/dossiers/${uuidOf(result.dossier)}/acknowledgement`, { replace: true });
     } catch (error) {
-      fill(remark, stopped(error));
+      const fixed = (await readJob(who.account, id)) !== undefined;
+      fill(remark, stopped(error, fixed));
     } finally {
       running = false;
     }

@@ -74,6 +74,7 @@ function account(): HTMLElement {
 /** `config` is asked for late, so that the frame stands even when the server does not answer. */
 export function makeShell(config: () => Config | undefined): Shell {
   const strip = h("p", { class: "strip" });
+  const aside = h("aside", { class: "strip-wrap" }, strip);
   const skip = h("a", { class: "skip", href: "#main" });
   const header = h("div", { class: "site-head-in" });
   const footer = h("div", { class: "site-foot-in" });
@@ -86,6 +87,7 @@ export function makeShell(config: () => Config | undefined): Shell {
 
   const draw = (): void => {
     fill(skip, t(common.skip));
+    aside.setAttribute("aria-label", t(common.demoLabel));
     fill(strip, h("strong", null, t(common.demo)));
     const city = config()?.city;
     const home = known()?.kind === "officer" ? "/desk" : "/";
@@ -121,7 +123,7 @@ export function makeShell(config: () => Config | undefined): Shell {
     "div",
     { class: "site" },
     skip,
-    h("div", { class: "strip-wrap" }, strip),
+    aside,
     h("header", { class: "site-head" }, header),
     main,
     h("footer", { class: "site-foot" }, footer),

@@ -11,7 +11,7 @@ use super::inbox;
 use crate::accounts::Account;
 use crate::app::local_date;
 use crate::entropy;
-use crate::filing::{self, Desk};
+use crate::filing::{self, Ledger, Registrar};
 use crate::problem::{Outcome, Problem};
 use crate::store;
 use crate::web::{Answer, Call};
@@ -36,19 +36,19 @@ pub fn act(call: &Call<'_>) -> Outcome<Answer> {
     let officer = call.session()?.account;
     let keys = app.desk_keys()?;
     let row = store::write(&*app.store, |tx| {
-        let mut row = tx.dossier(&id)?.ok_or(Problem::new("host/notFound"))?;
+        let row = tx.dossier(&id)?.ok_or(Problem::new("host/notFound"))?;
         let reference = inbox::reference(&row);
         let procedure = app.library.by_reference(&reference).ok_or(Problem::new("packet/wrongProcedure"))?;
         let table = app.workflow(procedure)?;
-        let mut state = filing::read_log(app, tx, &id, table)?;
+        let mut ledger = Ledger::open(app, tx, table, row)?;
         let action = Action {
             to: body.to,
-            actor: acting_as(table, &state, officer, body.to),
+            actor: acting_as(table, &ledger.state, officer, body.to),
             officer: Some(officer.person()),
             reason: body.reason.clone(),
             seen: body.seen,
         };
-        let applied = workflow::check(table, &state, &action, call.now)?;
+        let applied = workflow::check(table, &ledger.state, &action, call.now)?;
         let mut change = applied.change;
         if applied.starts_clock {
             change.due =
@@ -59,16 +59,16 @@ pub fn act(call: &Call<'_>) -> Outcome<Answer> {
             let serial = tx.next_serial(&format!("code/{agency}/{}", local_date(call.now)?))?;
             change.code = Some(number::official(agency, call.now, serial)?);
         }
-        let desk = Desk {
+        let registrar = Registrar {
             key: &keys.unit,
             issuer: app.city.office.issuer(),
             actor: action.actor,
-            officer: action.officer.clone(),
-            channel: motcua::types::submission::Channel::Desk,
+            officer: action.officer,
+            txn: entropy::token()?,
+            now: call.now,
         };
-        let bodies = [DossierEvent::Status(change)];
-        filing::append(app, tx, &mut state, &mut row, table, &desk, &entropy::token()?, call.now, &bodies)?;
-        Ok(row)
+        ledger.append(&registrar, &[DossierEvent::Status(change)])?;
+        Ok(ledger.row)
     })?;
     Ok(Answer::json(StatusCode::OK, &Value::Object(inbox::view(call, &row)?)))
 }

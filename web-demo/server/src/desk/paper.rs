@@ -14,7 +14,7 @@ use super::opening;
 use crate::accounts::Account;
 use crate::app::App;
 use crate::entropy::{self, System};
-use crate::filing::{self, Announced, CHALLENGE_TERM, Desk, Parcel};
+use crate::filing::{self, Announced, CHALLENGE_TERM, Parcel, Registrar};
 use crate::intake::challenge_answer;
 use crate::problem::{Outcome, Problem};
 use crate::store::{self, ChallengeRow, Side};
@@ -125,10 +125,9 @@ pub fn submit(call: &Call<'_>) -> Outcome<Answer> {
     let body: SubmissionBody = from_value(&value)?;
     let key = call.header("idempotency-key").filter(|key| filing::is_idempotency_key(key));
     store::write(&*app.store, |tx| {
-        if let Some(key) = key {
-            if let Some(answer) = filing::answered(tx, &officer.id, key, &request)? {
-                return Ok(answer);
-            }
+        let known = key.map(|key| filing::answered(tx, &officer.id, key, &request)).transpose()?;
+        if let Some(answer) = known.flatten() {
+            return Ok(answer);
         }
         let challenge = filing::open_challenge(tx, call, &body.payload.nonce, Side::Desk)?;
         let payload = complete(call, &challenge, body.payload.clone())?;
@@ -143,18 +142,19 @@ pub fn submit(call: &Call<'_>) -> Outcome<Answer> {
             packet: &sealed,
             dossier_key: body.dossier_key.as_ref(),
             attachments: &body.attachments,
+            channel: Channel::Desk,
             tags: opening::tags(app, &opened)?,
         };
         filing::inspect(app, tx, &challenge, &parcel, call.now)?;
-        let desk = Desk {
+        let registrar = Registrar {
             key: &app.desk_keys()?.unit,
             issuer: app.city.office.issuer(),
             actor: ActorRole::Reception,
             officer: Some(officer.person()),
-            channel: Channel::Desk,
+            txn: key.map_or_else(entropy::token, |key| Ok(key.to_owned()))?,
+            now: call.now,
         };
-        let txn = key.map_or_else(entropy::token, |key| Ok(key.to_owned()))?;
-        let answer = filing::store(app, tx, &challenge, &parcel, &desk, &txn, call.now)?;
+        let answer = filing::store(app, tx, &challenge, &parcel, &registrar)?;
         if let Some(key) = key {
             filing::remember(tx, &officer.id, key, request, &answer, call.now)?;
         }

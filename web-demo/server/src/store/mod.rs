@@ -15,12 +15,11 @@ pub use sqlite::Sqlite;
 
 use crate::problem::{Outcome, Problem};
 
-/// Operations within one transaction.
+/// Operations within one transaction. Each fails with `host/storageFull` when the database may not grow,
+/// `host/conflict` when a row stands there already, and `host/storage` for everything else.
+#[expect(clippy::missing_errors_doc, reason = "the same for all, said once above")]
 pub trait Tx {
     /// A named value of the server itself.
-    ///
-    /// # Errors
-    /// `host/storage`, like every operation here.
     fn meta(&self, name: &str) -> Outcome<Option<String>>;
     /// Sets a named value.
     fn set_meta(&self, name: &str, value: &str) -> Outcome<()>;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Params, Row, TransactionBehavior};
 
 use super::{Store, Work, schema};
+use crate::files;
 use crate::problem::{Outcome, Problem};
 
 /// How many idle readers are kept.
@@ -25,6 +26,8 @@ impl Sqlite {
     /// # Errors
     /// `host/storage` when it cannot be opened or migrated.
     pub fn open(path: &Path, max_pages: Option<u32>) -> Outcome<Self> {
+        // SQLite gives its log files the mode of the database.
+        files::touch_private(path).map_err(|_| Problem::new("host/storage"))?;
         let mut writer = connect(path).map_err(|error| problem(&error))?;
         schema::migrate(&mut writer).map_err(|error| problem(&error))?;
         if let Some(pages) = max_pages {

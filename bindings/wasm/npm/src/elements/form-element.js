@@ -32,6 +32,8 @@ export class MotcuaForm extends Base {
   /** @type {any[]} */ #slots = [];
   /** @type {any[]} */ #groups = [];
   /** @type {any} */ #ctx;
+  /** What was last announced about a field. @type {Map<string, string>} */
+  #told = new Map();
   #pressed = false;
   #pending = false;
   #returning = false;
@@ -198,7 +200,10 @@ export class MotcuaForm extends Base {
   /** Goes to a step by its index, or to the field at a JSON Pointer. @param {number | string} where */
   goTo(where) {
     if (typeof where === "number") {
-      const section = this.#sections()[where];
+      const sections = this.#sections();
+      // Who is taken to a step can go to those before it as well.
+      for (const before of sections.slice(0, where)) this.#visited.add(before);
+      const section = sections[where];
       if (section !== undefined) this.#show(section, "heading");
       return;
     }
@@ -290,7 +295,6 @@ export class MotcuaForm extends Base {
 
   /** @param {string} pointer */
   #left(pointer) {
-    const fresh = !this.#store.touched.has(pointer);
     this.#store.touched.add(pointer);
     if (this.#pressed) {
       this.#pending = true;
@@ -298,7 +302,10 @@ export class MotcuaForm extends Base {
     }
     this.#update();
     const issue = this.#ctx.issue(pointer);
-    if (fresh && issue) this.#announce(`${this.#ctx.labelOf(pointer)}. ${this.#ctx.t(issue.severity === "error" ? "error" : "warning")}: ${this.#ctx.message(issue)}`);
+    const said = issue ? `${this.#ctx.labelOf(pointer)}. ${this.#ctx.t(issue.severity === "error" ? "error" : "warning")}: ${this.#ctx.message(issue)}` : "";
+    // Said once: leaving the field again unchanged stays silent, a new error in it is heard.
+    if (said && this.#told.get(pointer) !== said) this.#announce(said);
+    this.#told.set(pointer, said);
   }
 
   #released() {

@@ -35,10 +35,12 @@ export class FormStore {
   prefilled = new Map();
   #values = new Map();
   #controls = new Map();
+  /** Values written by the procedure, as JSON text by pointer. */
+  #computed = new Map();
 
   /** Takes the procedure from the pack. False while something is missing. */
   load() {
-    this.procedure = this.pack && this.code ? this.pack.procedure(this.code) : null;
+    this.procedure = this.pack && this.code ? this.pack.procedure(this.code, this.now()) : null;
     this.steps = this.procedure ? stepsOf(this.procedure) : [];
     this.#controls = new Map(this.steps.flatMap((step) => step.controls.map((control) => [control.pointer, control])));
     this.#values.clear();
@@ -68,7 +70,7 @@ export class FormStore {
     this.refresh();
   }
 
-  /** Asks the core again and writes computed values back. */
+  /** Asks the core again and brings computed values that the form shows into the data. */
   refresh() {
     if (!this.procedure) return;
     for (let round = 0; round < COMPUTE_ROUNDS; round += 1) {
@@ -77,15 +79,26 @@ export class FormStore {
         channel: this.channel,
         now: this.now(),
       });
-      let changed = false;
-      for (const { pointer, value } of this.state.computed) {
-        if (JSON.stringify(this.get(pointer)) !== JSON.stringify(value)) {
-          this.data = write(this.data, pointer, value ?? undefined);
-          changed = true;
-        }
-      }
-      if (!changed) return;
+      if (!this.#writeComputed()) return;
     }
+  }
+
+  #writeComputed() {
+    const before = this.data;
+    /** @type {Map<string, string>} */
+    const now = new Map();
+    for (const { pointer, value } of this.state.computed) {
+      const shown = [...this.#controls.keys()].some((place) => within(place, pointer) && !this.isHidden(place));
+      if (!shown || value === null || value === undefined) continue;
+      now.set(pointer, JSON.stringify(value));
+      if (JSON.stringify(this.get(pointer)) !== now.get(pointer)) this.data = write(this.data, pointer, value);
+    }
+    // A question that is a person's again must not keep the answer that was worked out.
+    for (const [pointer, value] of this.#computed) {
+      if (!now.has(pointer) && JSON.stringify(this.get(pointer)) === value) this.data = write(this.data, pointer, undefined);
+    }
+    this.#computed = now;
+    return this.data !== before;
   }
 
   /** Attachments that are whole, as the core's records: without what is shown only. */
@@ -111,7 +124,7 @@ export class FormStore {
 
   /** @param {string} pointer */
   isComputed(pointer) {
-    return this.state.computed.some((/** @type {any} */ one) => one.pointer === pointer);
+    return this.state.computed.some((/** @type {any} */ one) => within(pointer, one.pointer));
   }
 
   /** Attachment slots that exist now. */

@@ -54,6 +54,7 @@ fieldset.field { display: flow-root; }
 fieldset.field > legend { float: inline-start; inline-size: 100%; }
 fieldset.field > :not(legend) { clear: both; }
 fieldset.field > * + * { margin-block-start: 0.35rem; }
+fieldset.field > .choices, fieldset.field > .drop, fieldset.field > .files { margin-block-start: 0.5rem; }
 .label { font-weight: 600; }
 .need { font-weight: 400; color: var(--_muted); font-size: 0.92em; }
 .hint { color: var(--_muted); font-size: 0.94rem; }

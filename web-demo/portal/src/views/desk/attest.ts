@@ -6,14 +6,13 @@ import { t } from "../../lib/i18n";
 import { Redirect, go, type Place, type View } from "../../lib/router";
 import { need } from "../../lib/session";
 import { trust } from "../../lib/trust";
-import { isPaperScan } from "../../submission/prepare";
+import { isPaperScan } from "../../submission/recipients";
 import { readJob } from "../../submission/job";
 import { review } from "../../texts/citizen";
 import { common } from "../../texts/common";
 import { paperText } from "../../texts/desk";
-import { lostDraft } from "../apply";
 import { breadcrumb, details, link, notice, page, section } from "../parts";
-import { attachedList, errorsOf, readersBox } from "../review";
+import { attachedList, errorsOf, lostDraft, readersBox } from "../draft";
 import { inWords, renderWords, settled } from "../words";
 
 interface Choice {

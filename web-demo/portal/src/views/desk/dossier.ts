@@ -2,7 +2,7 @@
 
 import type { Procedure, Transition } from "motcua";
 import { server } from "../../api/client";
-import { isCode } from "../../api/problem";
+import { Problem, isCode } from "../../api/problem";
 import type { DeskView } from "../../api/types";
 import { fill, h, type Child } from "../../lib/dom";
 import { bytes, moment } from "../../lib/format";
@@ -16,14 +16,15 @@ import { deskText } from "../../texts/desk";
 import { ackText, dossierText } from "../../texts/dossier";
 import { show } from "../dialog";
 import { failureNotice } from "../failure";
-import { dueBox, technical, timeline } from "../history";
+import { dueBox, receivedTitle, technical, timeline } from "../history";
 import { breadcrumb, button, facts, link, notice, page, section } from "../parts";
 import { channelName, findProcedure, statusBadge, workflowOf } from "../status";
 import { inWords, labelAt, renderWords } from "../words";
 import { askAction } from "./action";
 import { people, proofs } from "./proof";
 
-function remarks({ report }: DeskView, procedure: Procedure, { pack }: Trust): HTMLElement {
+function remarks({ report }: DeskView, procedure: Procedure, { pack }: Trust): Child {
+  if (!report) return null;
   if (report.issues.length === 0) return notice("good", t(deskText.warningsNone));
   const list = h(
     "ul",
@@ -107,14 +108,14 @@ export async function deskDossierPage({ params }: Place): Promise<View> {
   const [found] = await Promise.all([trust(), need("officer")]);
   const id = params.id ?? "";
   const view = await server.desk.dossier(id);
-  const { payload } = view.opened;
-  const procedure = findProcedure(found, payload.procedure.code);
+  const payload = view.opened?.payload;
+  const procedure = findProcedure(found, view.procedure.code);
   if (!procedure) throw new NotFound();
   const workflow = workflowOf(found, procedure.code);
-  const checked = await check(view.events, undefined, found);
+  const checked = await check(view.events, view.receipt, found);
   const { state } = view;
   const number = state.code ?? state.number ?? "";
-  const subject = payload.parties.find((one) => one.role === "subject")?.person?.name;
+  const subject = payload?.parties.find((one) => one.role === "subject")?.person?.name;
   const name = t(procedure.name);
   const accepted = state.history.some((entry) => entry.event.type === "status" && entry.event.body.form === "01");
   const closed = workflow?.statuses.find((one) => one.code === state.status)?.terminal === true || state.status === 9;
@@ -129,23 +130,24 @@ export async function deskDossierPage({ params }: Place): Promise<View> {
         [t(dossierText.status), statusBadge(workflow, state.status)],
         state.code ? [t(dossierText.officialCode), h("span", { class: "code" }, state.code)] : null,
         state.number ? [t(dossierText.provisional), h("span", { class: "code" }, state.number)] : null,
-        [t(ackText.channel), channelName(payload.channel)],
+        state.channel ? [t(ackText.channel), channelName(state.channel)] : null,
       ),
       state.due ? dueBox(state.due, closed) : null,
     ),
     state.supplementWaiting ? notice("info", t(deskText.supplementWaiting)) : null,
     actionBox(view, id, procedure),
+    view.opened ? null : failureNotice(new Problem(422, view.openError), h("p", null, t(deskText.notOpened))),
     remarks(view, procedure, found),
     h(
       "div",
       { class: "two two-wide" },
-      section(t(deskText.data), { class: "card" }, renderWords(inWords(procedure, payload.data, found))),
+      payload ? section(t(deskText.data), { class: "card" }, renderWords(inWords(procedure, payload.data, found))) : null,
       h(
         "div",
         { class: "stack" },
         section(t(deskText.papers), { class: "card" }, papers(view, id, procedure)),
-        section(t(deskText.proof), { class: "card" }, proofs(view.opened)),
-        section(t(deskText.parties), { class: "card" }, people(payload.parties)),
+        view.opened ? section(t(deskText.proof), { class: "card" }, proofs(view.opened)) : null,
+        payload ? section(t(deskText.parties), { class: "card" }, people(payload.parties)) : null,
         section(
           t(dossierText.papers),
           { class: "card" },
@@ -156,13 +158,13 @@ export async function deskDossierPage({ params }: Place): Promise<View> {
             accepted ? h("li", null, link(`/desk/dossiers/${id}/receipt`, t(dossierText.slip))) : null,
           ),
           view.packets.length > 1
-            ? [h("h3", null, t(deskText.packets)), h("ul", { class: "links" }, view.packets.map((one) => h("li", null, `${moment(one.at)} · ${one.kind}`)))]
+            ? [h("h3", null, t(deskText.packets)), h("ul", { class: "links" }, view.packets.map((one) => h("li", null, `${moment(one.at)} · ${receivedTitle(one.kind)}`)))]
             : null,
           technical(checked),
         ),
+        section(t(dossierText.history), { class: "card" }, timeline(checked, { workflow, procedure })),
       ),
     ),
-    section(t(dossierText.history), { class: "card" }, timeline(checked, { workflow, procedure })),
   );
   element.classList.add("page-wide");
   return { title: `${number} ${name}`.trim(), element };

@@ -8,7 +8,7 @@ import { t } from "../../lib/i18n";
 import { announce, refresh, type View } from "../../lib/router";
 import { need } from "../../lib/session";
 import { trust, type Trust } from "../../lib/trust";
-import { inboxText } from "../../texts/desk";
+import { deskText, inboxText } from "../../texts/desk";
 import { button, page, toneIcon } from "../parts";
 import { channelName, procedureName, statusBadge, workflowOf } from "../status";
 
@@ -45,8 +45,11 @@ function line(row: DeskRow, trust: Trust): HTMLElement {
       h("a", { href: `/desk/dossiers/${uuidOf(row.dossier)}`, class: "code" }, number),
     ),
     cell(t(inboxText.procedure), procedureName(trust, row.procedure)),
-    cell(t(inboxText.subject), row.subject ?? "–"),
-    cell(t(inboxText.filer), row.filer ?? "–"),
+    cell(
+      t(inboxText.subject),
+      row.openError ? h("span", { class: "badge badge-bad" }, toneIcon("bad", 16), t(deskText.unreadable)) : row.subject || "–",
+    ),
+    cell(t(inboxText.filer), row.filer || "–"),
     cell(t(inboxText.channel), channelName(row.channel)),
     cell(t(inboxText.received), h("time", { datetime: new Date(time(row.received) * 1000).toISOString() }, moment(row.received))),
     cell(

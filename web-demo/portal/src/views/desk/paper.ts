@@ -9,7 +9,7 @@ import { now, trust } from "../../lib/trust";
 import { common } from "../../texts/common";
 import { paperText } from "../../texts/desk";
 import { unfinished } from "../landing";
-import { breadcrumb, page, section } from "../parts";
+import { breadcrumb, link, page, section } from "../parts";
 import { findProcedure, procedureName } from "../status";
 
 export async function deskNewPage(): Promise<View> {
@@ -34,7 +34,7 @@ export async function deskNewPage(): Promise<View> {
             "li",
             { class: "row" },
             h("div", { class: "row-main" }, h("h3", { class: "row-title" }, name), h("p", { class: "fine" }, code)),
-            h("a", { href: `/desk/new/${code}`, class: "button", "aria-label": t(paperText.title, { name }) }, t(paperText.start)),
+            link(`/desk/new/${code}`, [t(paperText.start), h("span", { class: "visually-hidden" }, `: ${name}`)], "button"),
           );
         }),
       ),

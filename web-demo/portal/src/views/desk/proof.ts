@@ -4,6 +4,7 @@ import type { OpenedPacket, Party, Signer } from "motcua";
 import { h, type Child } from "../../lib/dom";
 import { civil, grouped } from "../../lib/format";
 import { t } from "../../lib/i18n";
+import { common } from "../../texts/common";
 import { deskText, paperText } from "../../texts/desk";
 import { details, facts, toneIcon } from "../parts";
 
@@ -16,7 +17,7 @@ function signer(one: Signer): HTMLElement {
     h(
       "div",
       null,
-      h("p", null, h("strong", null, one.name), ` (${t(deskText.roles[one.role])}) `, h("span", { class: strong ? "badge badge-good" : "badge badge-quiet" }, t(deskText.standingShort[one.standing]))),
+      h("p", null, h("strong", null, one.name), ` (${t(one.standing === "deskAttested" ? common.officerWord : deskText.roles[one.role])}) `, h("span", { class: strong ? "badge badge-good" : "badge badge-quiet" }, t(deskText.standingShort[one.standing]))),
       h("p", null, t(deskText.standing[one.standing], { name: one.name, level: one.level })),
       details(t(deskText.thumb), h("code", { class: "thumb" }, grouped(one.kid))),
     ),

@@ -15,7 +15,6 @@ export function date(control, ctx) {
       class: `box ${part}`,
       type: "text",
       inputmode: "numeric",
-      maxlength: part === "year" ? 10 : 10,
       autocomplete: birthday ? `bday-${part}` : "off",
       on: { input: changed, paste: pasted },
     }),

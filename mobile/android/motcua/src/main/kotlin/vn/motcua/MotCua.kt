@@ -2,6 +2,7 @@ package vn.motcua
 
 import vn.motcua.ffi.beginSign as ffiBeginSign
 import vn.motcua.ffi.canonicalize as ffiCanonicalize
+import vn.motcua.ffi.contentHash as ffiContentHash
 import vn.motcua.ffi.engineVersion as ffiEngineVersion
 import vn.motcua.ffi.finishSign as ffiFinishSign
 import vn.motcua.ffi.renderMessage as ffiRenderMessage
@@ -37,6 +38,10 @@ public object MotCua {
     /** JSON text in its canonical form (RFC 8785), read under the strict profile of signed documents. */
     @JvmStatic
     public fun canonicalize(json: String): String = core { ffiCanonicalize(json) }
+
+    /** SHA-256 as packs and manifests of attachments write it: `sha-256:<base64url>`. */
+    @JvmStatic
+    public fun contentHash(bytes: ByteArray): String = core { ffiContentHash(bytes) }
 
     /**
      * First step of signing: what the holder of [key] has to sign, for [payload] (JSON text) to become an object of

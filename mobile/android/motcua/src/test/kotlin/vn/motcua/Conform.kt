@@ -1,16 +1,32 @@
 package vn.motcua
 
-import java.security.MessageDigest
+import java.nio.ByteBuffer
+import java.nio.charset.CharacterCodingException
 import vn.motcua.conform.conform
 
-/** Answers the conformance requests on standard input with the test build; prints the SHA-256 of all answers. */
+/** Answers the conformance requests on standard input, one a line, with the test build of the native library. */
 internal object Conform {
+    private const val NOT_UTF8 = """{"code":"json/utf8","id":null,"ok":false}"""
+
     @JvmStatic
     fun main(arguments: Array<String>) {
-        val digest = MessageDigest.getInstance("SHA-256")
-        System.`in`.bufferedReader(Charsets.UTF_8).forEachLine { line ->
-            digest.update((conform(line) + "\n").toByteArray(Charsets.UTF_8))
+        // `readLine` would also end a line at a carriage return; here only a line feed does.
+        val input = System.`in`.readBytes()
+        val output = System.out.buffered(1 shl 16)
+        var from = 0
+        while (from < input.size) {
+            var end = from
+            while (end < input.size && input[end] != '\n'.code.toByte()) end++
+            output.write((answer(input.copyOfRange(from, end)) + "\n").toByteArray(Charsets.UTF_8))
+            from = end + 1
         }
-        println(digest.digest().joinToString("") { "%02x".format(it) })
+        output.flush()
     }
+
+    private fun answer(line: ByteArray): String =
+        try {
+            conform(Charsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString())
+        } catch (_: CharacterCodingException) {
+            NOT_UTF8
+        }
 }

@@ -60,6 +60,12 @@ class SigningTest {
         }
     }
 
+    // FIPS 180-4, the message "abc".
+    @Test
+    fun `a hash of the standard`() {
+        assertEquals("sha-256:ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0", MotCua.contentHash("abc".toByteArray()))
+    }
+
     @Test
     fun `refusals speak both languages`() {
         val refused =

@@ -1,0 +1,43 @@
+import Foundation
+internal import MotCuaFFI
+
+/// A refusal: misuse, refused input or failed cryptography. A form that is not valid is none; that is a ``Report``.
+///
+/// Holds nothing that a person typed, so it may be logged.
+public struct MotCuaError: Error, Hashable, Sendable {
+    /// Registered code, `area/name`; stable.
+    public let code: String
+    /// Where in the input, as a JSON Pointer (RFC 6901).
+    public let pointer: String?
+    /// Values for the placeholders of the code's sentence.
+    public let params: [String: String]
+
+    /// The sentence for this refusal, fit for the person in front of the screen.
+    public func localized(_ language: Language, form: MessageForm = .short) -> String {
+        MotCua.message(code, params: params, language: language, form: form) ?? code
+    }
+}
+
+/// Calls the core and gives its refusals their public type.
+func core<T>(_ call: () throws -> T) throws(MotCuaError) -> T {
+    do {
+        return try call()
+    } catch MotCuaFFI.MotCuaError.Refused(let code, let pointer, let params) {
+        throw MotCuaError(code: code, pointer: pointer, params: params.dictionary)
+    } catch {
+        // A fault of ours that was caught at the border.
+        throw MotCuaError(code: "runtime/internal", pointer: nil, params: [:])
+    }
+}
+
+extension [MotCuaFFI.Param] {
+    var dictionary: [String: String] {
+        Dictionary(map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension [String: String] {
+    var ffi: [MotCuaFFI.Param] {
+        map { MotCuaFFI.Param(name: $0.key, value: $0.value) }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import XCTest
+
+@testable import MotCua
+
+final class SigningTests: XCTestCase {
+    private let payload = #"{"b":1,"a":"á"}"#
+
+    // RFC 8037 appendix A.3.
+    func testAThumbprintOfTheStandard() throws {
+        let key = PublicJWK(keyType: "OKP", curve: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
+        XCTAssertEqual(try MotCua.thumbprint(key), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k")
+    }
+
+    // FIPS 180-4, the message "abc".
+    func testAHashOfTheStandard() {
+        XCTAssertEqual(
+            MotCua.contentHash(Data("abc".utf8)), "sha-256:ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0")
+    }
+
+    func testTwoSteps() throws {
+        for (algorithm, name) in [(SoftwareKey.Algorithm.ed25519, "EdDSA"), (.p256, "ES256")] {
+            let key = try SoftwareKey(algorithm)
+            let request = try MotCua.beginSign(.submission, payload: payload, key: key.publicKey)
+            XCTAssertEqual(request.algorithm, name)
+            XCTAssertEqual(request.keyID, try MotCua.thumbprint(key.publicKey))
+            let signed = try key.sign(request)
+            XCTAssertTrue(signed.compact.hasPrefix(String(decoding: request.bytes, as: UTF8.self) + "."))
+
+            let other = try SoftwareKey(algorithm)
+            XCTAssertThrowsError(try other.sign(request)) {
+                XCTAssertEqual(($0 as? MotCuaError)?.code, "crypto/signingRequest")
+            }
+            XCTAssertThrowsError(try MotCua.finishSign(request, signature: Data([1, 2, 3]))) {
+                XCTAssertEqual(($0 as? MotCuaError)?.code, "crypto/signatureFormat")
+            }
+        }
+    }
+
+    func testRefusalsSpeakBothLanguages() {
+        XCTAssertThrowsError(try MotCua.thumbprint(PublicJWK(keyType: "OKP", curve: "Ed25519", x: "!"))) {
+            let refused = $0 as? MotCuaError
+            XCTAssertEqual(refused?.code, "crypto/base64")
+            XCTAssertNotEqual(refused?.localized(.vietnamese), refused?.localized(.english))
+        }
+        XCTAssertNil(MotCua.message("area/unknown"))
+    }
+
+    func testCanonicalTextIsThatOfRFC8785() throws {
+        XCTAssertEqual(try MotCua.canonicalize(#" { "b" : 1.0, "a": "á" } "#), #"{"a":"á","b":1}"#)
+    }
+}

@@ -1,0 +1,48 @@
+//! A real server process, and a client on the native core, as a portal would be.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+pub mod citizen;
+pub mod database;
+pub mod forms;
+pub mod http;
+pub mod officer;
+pub mod server;
+
+use motcua::crypto::{Entropy, Error, ErrorKind};
+use motcua::json::{Policy, Value, parse};
+
+/// The operating system's random source.
+pub struct Random;
+
+impl Entropy for Random {
+    fn fill(&mut self, out: &mut [u8]) -> Result<(), Error> {
+        getrandom::fill(out).map_err(|_| Error::new(ErrorKind::Entropy))
+    }
+}
+
+/// Seconds since 1970.
+pub fn now() -> i64 {
+    motcua_server::clock::now()
+}
+
+/// A JSON text as a value.
+pub fn json(text: &str) -> Value {
+    parse(text.as_bytes(), &Policy::RFC8259).unwrap_or_else(|error| panic!("{error} in {text}"))
+}
+
+/// The code of a problem document, checked for shape.
+pub fn code(response: &http::Response) -> String {
+    let document = response.json();
+    assert_eq!(response.header("content-type"), Some("application/problem+json"), "{:?}", response.text());
+    let code = document.get("code").and_then(Value::as_str).expect("a code").to_owned();
+    assert_eq!(
+        document.get("type").and_then(Value::as_str),
+        Some(format!("urn:egov:problem:{code}").as_str())
+    );
+    assert_eq!(document.get("status").and_then(Value::as_i64), Some(i64::from(response.status)));
+    for title in ["title", "titleEn"] {
+        let text = document.get(title).and_then(Value::as_str).expect("a title");
+        assert!(text.contains(' '), "{code} has no sentence: {text}");
+    }
+    code
+}

@@ -1,0 +1,82 @@
+//! What the steps of the language bindings share.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::build::Workshop;
+use crate::files;
+use crate::proc::{Cmd, cargo};
+use crate::setup;
+
+/// Compiles a binding and copies its library to `to`. Debug builds: the tests are about answers, not speed.
+pub(crate) fn library(package: &str, conform: bool, to: &Path) -> Result<(), String> {
+    let mut build = cargo().args(["build", "--quiet", "-p", package, "--lib"]);
+    if conform {
+        build = build.args(["--features", "conform"]);
+    }
+    build.run()?;
+    let name = library_name(&package.replace('-', "_"));
+    copy(&files::target().join("debug").join(name), to)
+}
+
+/// File name of a dynamic library on this system.
+pub(crate) fn library_name(stem: &str) -> String {
+    format!("{}{stem}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
+}
+
+/// Copies a file.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    let done = std::fs::copy(from, to).map(drop);
+    done.map_err(|error| format!("cannot copy {} to {}: {error}", files::short(from), files::short(to)))
+}
+
+/// Refuses a library that ships with the conformance entry; `test` is the build that must have it.
+pub(crate) fn absent(shipped: &Path, test: &Path, mark: &str) -> Result<(), String> {
+    let holds = |path: &Path| {
+        let bytes =
+            std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", files::short(path)))?;
+        Ok::<bool, String>(bytes.windows(mark.len()).any(|window| window == mark.as_bytes()))
+    };
+    if !holds(test)? {
+        return Err(format!("{mark} is not in the test build either; look for another mark"));
+    }
+    if holds(shipped)? {
+        return Err(format!("{} ships with the conformance entry", files::short(shipped)));
+    }
+    Ok(())
+}
+
+/// Runs the conformance stream through `command` and through the native core; returns the remark for the table.
+pub(crate) fn parity(workshop: &mut Workshop, name: &str, command: &[PathBuf]) -> Result<String, String> {
+    setup::node()?;
+    let stream = Cmd::new("node")
+        .args(["tests/conformance/target.mjs", name])
+        .args(command)
+        .env("MOTCUA_CLI", workshop.cli()?)
+        .env("MOTCUA_CASES", files::root().join("tests/cases"))
+        .limit(Duration::from_secs(300));
+    let mut remark = String::new();
+    stream.lines(|line| {
+        println!("   {line}");
+        if line.starts_with(name) {
+            line.clone_into(&mut remark);
+        }
+    })?;
+    Ok(remark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_must_stand_in_the_test_build_alone() {
+        let dir = files::empty_dir(&files::target().join("xtask/absent-test")).unwrap();
+        let (with, without) = (dir.join("with"), dir.join("without"));
+        files::write(&with, b"..conform..").unwrap();
+        files::write(&without, b"nothing").unwrap();
+        assert!(absent(&without, &with, "conform").is_ok());
+        assert!(absent(&with, &with, "conform").is_err());
+        assert!(absent(&without, &without, "conform").is_err());
+    }
+}

@@ -1,0 +1,152 @@
+//! The Kotlin facade on the JVM: compiled, tested against the library that ships, compared.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::bindings::{absent, library, library_name, parity};
+use super::node::scratch;
+use crate::build::Workshop;
+use crate::proc::{Cmd, cargo};
+use crate::table::{Outcome, StepResult};
+use crate::{files, setup};
+
+/// The crate.
+const CRATE: &str = "motcua-uniffi";
+
+/// The facade's module.
+const MODULE: &str = "mobile/android/motcua/src";
+
+/// The compiler, from npm: there it is a plain folder of jars.
+const TOOLS: &str = "mobile/android/tools";
+
+/// Where Debian keeps jars.
+const JARS: &str = "/usr/share/java";
+
+/// Oldest Java virtual machine that the compiled facade runs on here.
+const JVM_TARGET: &str = "11";
+
+/// The step.
+pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
+    let Some(jars) = jars()? else {
+        return Ok(Outcome::Skipped(format!(
+            "needs java, and jna.jar and junit4.jar in {JARS}; on Debian: default-jre-headless libjna-java junit4"
+        )));
+    };
+    setup::npm_ci(&files::root().join(TOOLS))?;
+    let home = scratch("kotlin")?;
+    let native = home.join("native");
+    files::make_dir(&native)?;
+    println!("   compiling the library, and its test build");
+    let test = native.join(library_name("motcua_uniffi_conform"));
+    let shipped = native.join(library_name("motcua_uniffi"));
+    library(CRATE, true, &test)?;
+    library(CRATE, false, &shipped)?;
+    absent(&shipped, &test, "uniffi_motcua_uniffi_fn_func_conform")?;
+    generate(&test, "generate-conform.toml", &home.join("conform"))?;
+    generate(&shipped, "generate.toml", &home.join("ffi"))?;
+
+    println!("   compiling the facade and its tests");
+    let main = home.join("motcua.jar");
+    let tests = home.join("tests.jar");
+    let sources = [home.join("ffi"), source("main")];
+    kotlinc(&sources, &jars, None, &main)?;
+    let sources = [home.join("conform"), source("test")];
+    let mut with_main = jars.clone();
+    with_main.push(main.clone());
+    kotlinc(&sources, &with_main, Some(&main), &tests)?;
+
+    let stdlib = files::root().join(TOOLS).join("node_modules/kotlin-compiler/lib/kotlin-stdlib.jar");
+    with_main.extend([tests, stdlib]);
+    let class_path = join(&with_main)?;
+    Cmd::new("java")
+        .arg(format!("-Djna.library.path={}", native.display()))
+        .arg(format!("-Dmotcua.procedures={}", files::root().join("core/forms/procedures").display()))
+        .args(["-cp", &class_path, "org.junit.runner.JUnitCore"])
+        .args(test_classes()?)
+        .limit(Duration::from_secs(120))
+        .run()?;
+    let command = [
+        PathBuf::from("java"),
+        PathBuf::from(format!("-Djna.library.path={}", native.display())),
+        PathBuf::from("-cp"),
+        PathBuf::from(class_path),
+        PathBuf::from("vn.motcua.Conform"),
+    ];
+    Ok(Outcome::Ok(parity(workshop, "kotlin", &command)?))
+}
+
+fn source(set: &str) -> PathBuf {
+    files::root().join(MODULE).join(set).join("kotlin")
+}
+
+/// What the facade is compiled and tested with.
+fn jars() -> Result<Option<Vec<PathBuf>>, String> {
+    let wanted = ["jna.jar", "junit4.jar"].map(|name| Path::new(JARS).join(name));
+    let present = || setup::which("java").is_some() && wanted.iter().all(|jar| jar.is_file());
+    if !present() {
+        let java: &[&str] = if setup::which("java").is_some() { &[] } else { &["default-jre-headless"] };
+        setup::debian_packages(&[java, &["libjna-java", "junit4"]].concat())?;
+    }
+    if !present() {
+        return Ok(None);
+    }
+    // JUnit's own helper is one jar or two, by the release of Debian; Java passes over an absent one.
+    let helpers = ["hamcrest.jar", "hamcrest-core.jar"].map(|name| Path::new(JARS).join(name));
+    Ok(Some(wanted.into_iter().chain(helpers).collect()))
+}
+
+fn generate(library: &Path, config: &str, to: &Path) -> Result<(), String> {
+    cargo()
+        .args(["run", "--quiet", "-p", "motcua-uniffi-bindgen", "--bin", "uniffi-bindgen", "--"])
+        .args(["generate", "--language", "kotlin", "--no-format", "--config"])
+        .arg(files::root().join("bindings/uniffi").join(config))
+        .arg("--out-dir")
+        .arg(to)
+        .arg(library)
+        .run()
+}
+
+fn kotlinc(sources: &[PathBuf], jars: &[PathBuf], friend: Option<&Path>, to: &Path) -> Result<(), String> {
+    let kotlin = files::root().join(TOOLS).join("node_modules/kotlin-compiler");
+    let parts = [
+        "kotlin-compiler",
+        "kotlin-stdlib",
+        "kotlin-script-runtime",
+        "kotlin-reflect",
+        "kotlin-daemon-client",
+        "annotations-13.0",
+        "kotlinx-coroutines-core-jvm",
+    ];
+    let compiler: Vec<PathBuf> = parts.iter().map(|part| kotlin.join(format!("lib/{part}.jar"))).collect();
+    // The compiler's main class, because its script wants bash.
+    let mut compile = Cmd::new("java")
+        .args(["-cp", &join(&compiler)?, "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler"])
+        .args(sources)
+        .args(["-cp", &join(jars)?, "-jvm-target", JVM_TARGET, "-no-reflect", "-kotlin-home"])
+        .arg(&kotlin)
+        .arg("-d")
+        .arg(to)
+        .limit(Duration::from_secs(300));
+    if let Some(friend) = friend {
+        // Tests see what is internal, as they do in every build of an Android library.
+        compile = compile.arg(format!("-Xfriend-paths={}", friend.display()));
+    }
+    compile.quiet(&setup::log("kotlinc"))
+}
+
+fn join(jars: &[PathBuf]) -> Result<String, String> {
+    let joined = std::env::join_paths(jars).map_err(|error| error.to_string())?;
+    joined.into_string().map_err(|_| "a path is not UTF-8".to_owned())
+}
+
+/// `vn.motcua.NameTest` for every file of that name.
+fn test_classes() -> Result<Vec<String>, String> {
+    let mut classes = Vec::new();
+    for file in files::list(&source("test").join("vn/motcua"))? {
+        let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        if stem.ends_with("Test") {
+            classes.push(format!("vn.motcua.{stem}"));
+        }
+    }
+    if classes.is_empty() { Err("the Kotlin facade has no tests".to_owned()) } else { Ok(classes) }
+}

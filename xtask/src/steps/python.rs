@@ -1,0 +1,78 @@
+//! The Python package: built, installed into an empty environment, tested, compared.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::bindings::{absent, copy, library, parity};
+use super::node::scratch;
+use crate::build::Workshop;
+use crate::proc::Cmd;
+use crate::table::{Outcome, StepResult};
+use crate::{files, setup};
+
+/// The crate.
+const CRATE: &str = "motcua-python";
+
+/// Where its Python half and its tests lie.
+const FOLDER: &str = "bindings/python";
+
+/// Name of the native half inside of the package, on every system that is not Windows.
+const NATIVE: &str = "_native.abi3.so";
+
+/// The step.
+pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
+    let Some(python) = interpreter()? else {
+        return Ok(Outcome::Skipped("no python3 of version 3.9 or newer".to_owned()));
+    };
+    println!("   compiling the module, and its test build");
+    let home = scratch("python")?;
+    let test = environment(&python, &home.join("conform"), true)?;
+    let shipped = environment(&python, &home.join("ship"), false)?;
+    absent(&shipped.native, &test.native, "motcua_conform")?;
+    Cmd::new(&shipped.python)
+        .args(["-m", "unittest", "discover", "-s"])
+        .arg(files::root().join(FOLDER).join("tests"))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("MOTCUA_PROCEDURES", files::root().join("core/forms/procedures"))
+        .env("MOTCUA_CASES", files::root().join("tests/cases"))
+        .dir(&home)
+        .limit(Duration::from_secs(120))
+        .run()?;
+    let script = files::root().join(FOLDER).join("tests/conform.py");
+    let remark = parity(workshop, "python", &[test.python, script])?;
+    Ok(Outcome::Ok(remark))
+}
+
+/// Python, new enough.
+fn interpreter() -> Result<Option<PathBuf>, String> {
+    let found = setup::which("python3");
+    if found.is_none() && !setup::debian_packages(&["python3"])? {
+        return Ok(None);
+    }
+    let Some(python) = setup::which("python3") else { return Ok(None) };
+    let probe = "import sys; print(sys.version_info >= (3, 9))";
+    let new_enough = Cmd::new(&python).args(["-c", probe]).output()?;
+    Ok((new_enough.trim() == "True").then_some(python))
+}
+
+/// An environment with nothing but our package.
+struct Environment {
+    python: PathBuf,
+    native: PathBuf,
+}
+
+fn environment(python: &Path, dir: &Path, conform: bool) -> Result<Environment, String> {
+    // Without pip: the package needs nothing else, and Debian keeps pip in a package of its own.
+    Cmd::new(python).args(["-m", "venv", "--without-pip"]).arg(dir).quiet(&setup::log("python-venv"))?;
+    let python = dir.join("bin/python");
+    let place = "import sysconfig; print(sysconfig.get_path('platlib'))";
+    let site = PathBuf::from(Cmd::new(&python).args(["-c", place]).output()?.trim());
+    let package = site.join("motcua");
+    files::make_dir(&package)?;
+    for name in ["__init__.py", "__init__.pyi", "py.typed"] {
+        copy(&files::root().join(FOLDER).join("motcua").join(name), &package.join(name))?;
+    }
+    let native = package.join(NATIVE);
+    library(CRATE, conform, &native)?;
+    Ok(Environment { python, native })
+}
