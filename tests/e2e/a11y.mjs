@@ -21,11 +21,36 @@ export class Looks {
     this.rules = 0;
   }
 
-  /** axe and the tree of a page at rest. `name` is the snapshot's; `tree: false` leaves the snapshot out. */
+  /** All looks at a page at rest. `name` is the snapshot's; `tree: false` leaves the snapshot out. */
   async at(page, name, { tree = true } = {}) {
     this.pages.push(name);
+    // A page that is still loading has no heading.
+    await page.getByRole("heading", { level: 1, includeHidden: true }).first().waitFor({ state: "attached" });
     await this.#axe(page, name);
     if (tree) await this.#tree(page, name);
+    await this.#words(page, name);
+    await this.#narrow(page, name);
+  }
+
+  /** What is wrong is told by a word and a sign, not by colour alone (WCAG 1.4.1). */
+  async #words(page, name) {
+    const bare = await page.evaluate(() => {
+      const roots = [document, ...[...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean)];
+      const told = (element) =>
+        (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean).some((id) => /\p{L}{3}/u.test(element.getRootNode().getElementById(id)?.textContent ?? ""));
+      const wrong = roots.flatMap((root) => [...root.querySelectorAll("[aria-invalid=true]")]);
+      return wrong.filter((one) => !told(one) && !told(one.closest("fieldset") ?? one)).map((one) => one.id);
+    });
+    for (const id of bare) this.faults.push(`${name}: ${id} is marked wrong by colour alone`);
+  }
+
+  /** At 320 px, a fourfold zoom of a desk's screen, nothing scrolls sideways (WCAG 1.4.10). */
+  async #narrow(page, name) {
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 320, height: 640 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > 320) this.faults.push(`${name}: ${wide} px wide on a screen of 320 px`);
+    await page.setViewportSize(size);
   }
 
   async #axe(page, name) {

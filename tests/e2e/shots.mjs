@@ -51,7 +51,7 @@ async function speak(page, lang) {
 
 async function fileOnline(who, form, answers, shots = {}) {
   for (const [index, step] of form.procedure.steps.entries()) {
-    await form.heading(step).first().waitFor();
+    await form.heading(step).waitFor();
     if (shots[`${index}e`]) {
       await form.next();
       await form.page.locator("motcua-form").getByRole("alert").waitFor();
@@ -105,8 +105,8 @@ async function paperPages(officer) {
   await heading(page, "Nhập hồ sơ giấy");
   await shoot(page, "30-desk-new");
   await page.goto("/desk/new/1.001193");
-  await form.heading(form.step(0)).first().waitFor();
-  await form.fillAll(paperForm, 0);
+  await form.heading(form.step(0)).waitFor();
+  await form.fillAll(paperForm);
   await form.complete();
   await heading(page, "Xác nhận của cán bộ");
   await shoot(page, "31-desk-attest");
@@ -146,7 +146,7 @@ async function deskPages({ mother, form, number, other }) {
   await status(her, "Yêu cầu bổ sung giấy tờ");
   await shoot(her, "13-dossier-asked");
   await her.getByRole("link", { name: "Bổ sung hồ sơ", exact: true }).click();
-  await form.heading(form.step(0)).first().waitFor();
+  await form.heading(form.step(0)).waitFor();
   for (const index of [0, 1, 2, 3, 4]) await form.goOn(index);
   await form.attach(form.slot("marriageCertificate"), [pdf("ket-hon.pdf", "Giay chung nhan ket hon")]);
   await shoot(her, "14-supplement");

@@ -125,9 +125,14 @@ pub(crate) fn which(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(name)).find(|path| path.is_file())
 }
 
-/// Installs packages where we may: on Debian as root. False where we may not.
+/// Whether we may install packages: on Debian as root.
+pub(crate) fn may_install() -> bool {
+    debian() && superuser()
+}
+
+/// Installs packages where we may. False where we may not.
 pub(crate) fn debian_packages(packages: &[&str]) -> Result<bool, String> {
-    if !(debian() && superuser()) {
+    if !may_install() {
         return Ok(false);
     }
     apt(packages).map(|()| true)

@@ -2,6 +2,28 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, Optional, TypedDict, Union, final
 
+__all__ = [
+    "ENGINE_VERSION",
+    "Directory",
+    "Issue",
+    "MotCuaError",
+    "Pack",
+    "PackInfo",
+    "ProcedureSummary",
+    "Report",
+    "SignedObject",
+    "SigningRequest",
+    "SoftwareKey",
+    "begin_sign",
+    "canonicalize",
+    "content_hash",
+    "finish_sign",
+    "open_directory",
+    "open_pack",
+    "render_message",
+    "thumbprint",
+]
+
 _Moment = Union[datetime, int]
 """An aware ``datetime``, or seconds since 1970."""
 

@@ -1,5 +1,7 @@
+import ast
 import base64
 import unittest
+from pathlib import Path
 
 import motcua
 from motcua import _native
@@ -60,3 +62,10 @@ class SigningTest(unittest.TestCase):
     def test_everything_public_is_declared(self):
         exported = {name for name in dir(_native) if not name.startswith("_")}
         self.assertEqual(exported, set(motcua.__all__) - {"open_directory", "open_pack"})
+        stub = ast.parse(Path(motcua.__file__).with_name("__init__.pyi").read_text(encoding="utf-8"))
+        declared = {
+            node.target.id if isinstance(node, ast.AnnAssign) else node.name
+            for node in stub.body
+            if isinstance(node, (ast.AnnAssign, ast.ClassDef, ast.FunctionDef))
+        }
+        self.assertEqual({name for name in declared if not name.startswith("_")}, set(motcua.__all__))

@@ -2,8 +2,9 @@
 //!
 //! Records cross as plain data, people's documents and signed objects as JSON text for the core's own strict reader,
 //! moments as seconds since 1970. No callback and nothing asynchronous crosses: signing is two steps, and the host
-//! signs in between with whatever holds its key. Every refusal is one [`MotCuaError`] with a registered code; a panic
-//! would arrive as the generated code's internal error and never ends the process.
+//! signs in between with whatever holds its key. Every refusal is one [`MotCuaError`] with a registered code. A
+//! panic, which no input reaches, would be caught at the border and arrive as the generated code's internal error
+//! wherever a function can fail.
 
 #[cfg(feature = "conform")]
 mod conform;

@@ -119,6 +119,9 @@ pub fn extend(
         let hash = hash::sha256_text(event.as_bytes());
         let moment = DateTime::from_unix(claims.iat).ok_or(at(Error::LogBadEvent))?.to_rfc3339();
         for body in body::decode(&claims.events).map_err(at)? {
+            if !may_write(&body, &issuer, directory) {
+                return Err(at(Error::LogUnknownIssuer));
+            }
             let entry = HistoryEntry {
                 seq: claims.seq,
                 at: moment.clone(),
@@ -140,27 +143,18 @@ pub fn extend(
     Ok(())
 }
 
-/// Whether every decision in a log was signed by an office that could know what it decides on: a unit with a sealing
-/// key in the directory. A signing key alone, such as that of an intake which cannot open anything, may register
-/// dossiers and no more, even if it is stolen.
-///
-/// # Errors
-/// [`Error::LogUnknownIssuer`] at the first event of an officer or the workflow that somebody else signed.
-pub fn check_authority(state: &DossierState, directory: &Directory) -> Result<(), LogError> {
-    let keys = &directory.payload().keys;
-    let opens =
-        |issuer: &str| keys.iter().any(|key| key.usage == KeyUse::Seal && body::issuer(key) == issuer);
-    for entry in &state.history {
-        let DossierEvent::Status(change) = &entry.event else { continue };
-        let decides = match change.actor {
-            ActorRole::Citizen | ActorRole::Intake => false,
-            ActorRole::Reception | ActorRole::Processing | ActorRole::Delivery | ActorRole::System => true,
-        };
-        if decides && !opens(&entry.issuer) {
-            return Err(LogError { error: Error::LogUnknownIssuer, first_bad: entry.seq as usize });
+/// Whether a body is one that its signer may write. Only an office that could know what it decides on decides: a unit
+/// with a sealing key in the directory. A signing key alone, such as that of an intake which cannot open anything, may
+/// register dossiers and no more, even if it is stolen.
+fn may_write(body: &DossierEvent, issuer: &str, directory: &Directory) -> bool {
+    let DossierEvent::Status(change) = body else { return true };
+    match change.actor {
+        ActorRole::Citizen | ActorRole::Intake => true,
+        ActorRole::Reception | ActorRole::Processing | ActorRole::Delivery | ActorRole::System => {
+            let keys = &directory.payload().keys;
+            keys.iter().any(|key| key.usage == KeyUse::Seal && body::issuer(key) == issuer)
         }
     }
-    Ok(())
 }
 
 /// Verifies one event and finds who signed it.

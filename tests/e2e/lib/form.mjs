@@ -101,7 +101,7 @@ export class Form {
 
   heading(step) {
     const name = step ? step.label[this.lang] : word("reviewStep", this.lang);
-    return this.page.locator("motcua-form").getByRole("heading", { name, exact: true });
+    return this.page.locator("motcua-form").getByRole("heading", { level: 2, name, exact: true });
   }
 
   async next() {
@@ -111,16 +111,25 @@ export class Form {
   /** Presses the button and sees the following step. */
   async goOn(index) {
     await this.next();
-    await this.heading(this.procedure.steps[index + 1]).first().waitFor();
+    await this.heading(this.procedure.steps[index + 1]).waitFor();
+  }
+
+  /** The step in view; undefined on the page with all answers. Answers decide which steps there are. */
+  async current() {
+    const title = (await this.page.locator("motcua-form").getByRole("heading", { level: 2 }).first().innerText()).trim();
+    const step = this.procedure.steps.find((one) => one.label[this.lang] === title);
+    if (!step && title !== word("reviewStep", this.lang)) throw new Error(`the form shows "${title}"`);
+    return step;
   }
 
   /** From the step in view to the page with all answers. */
-  async fillAll(answers, from = 0) {
-    for (let index = from; index < this.procedure.steps.length; index += 1) {
-      const step = this.procedure.steps[index];
-      await this.heading(step).first().waitFor();
+  async fillAll(answers, { seen = async () => {} } = {}) {
+    for (let step = await this.current(); step; ) {
       await this.fill(step, answers);
-      await this.goOn(index);
+      await seen(step);
+      await this.next();
+      await this.heading(step).waitFor({ state: "hidden" });
+      step = await this.current();
     }
   }
 

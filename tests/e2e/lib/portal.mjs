@@ -21,7 +21,7 @@ export async function startBirth(page, lang, form) {
   await page.getByRole("link", { name: form.procedure.name[lang], exact: true }).click();
   await heading(page, form.procedure.name[lang]);
   await page.getByRole("link", { name: word("start", lang), exact: true }).click();
-  await form.heading(form.step(0)).first().waitFor();
+  await form.heading(form.step(0)).waitFor();
 }
 
 /** The number on the page of acknowledgement. */

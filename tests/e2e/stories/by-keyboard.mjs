@@ -33,7 +33,7 @@ export async function byKeyboard({ browser, server, story, faults }) {
     expect("the focus is on the new page's heading", (await focused(page)).name, "Đăng ký khai sinh");
     await keys.to(/^(Bắt đầu khai|Khai hồ sơ mới)$/);
     await keys.press("Enter");
-    await form.heading(form.step(0)).first().waitFor();
+    await form.heading(form.step(0)).waitFor();
     await keys.to(word("next", lang));
     await keys.press("Enter");
     // The errors take the focus; Enter on a line goes to its field.
@@ -45,10 +45,10 @@ export async function byKeyboard({ browser, server, story, faults }) {
 
   await story.step("every question of every step, in the order of Tab", async () => {
     for (const [index, step] of form.procedure.steps.entries()) {
-      await form.heading(step).first().waitFor();
+      await form.heading(step).waitFor();
       await keys.step(form, step, keyboardFiles);
       const following = form.procedure.steps[index + 1];
-      await form.heading(following).first().waitFor();
+      await form.heading(following).waitFor();
       expect("the focus is on the next step's heading", (await focused(page)).name, following?.label[lang] ?? word("reviewStep", lang));
     }
   }, 90_000);

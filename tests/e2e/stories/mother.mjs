@@ -38,9 +38,10 @@ export async function mother({ browser, server, story, looks, faults, leavings }
 
   await story.step("she signs in and is led on to the form, with what is known filled in", async () => {
     await page.getByRole("button", { name: /Nguyễn Thị Hoa/ }).click();
-    await form.heading(form.step(0)).first().waitFor();
+    await form.heading(form.step(0)).waitFor();
     expect("her name", await form.field(form.control("/requester/fullName")).inputValue(), "Nguyễn Thị Hoa");
     expect("her number", await form.field(form.control("/requester/id/number")).inputValue(), "079198000123");
+    await page.getByText("Lấy từ VNeID (mô phỏng)").first().waitFor();
     await looks.at(page, "form-requester");
   });
 
@@ -105,7 +106,7 @@ export async function mother({ browser, server, story, looks, faults, leavings }
 
   await story.step("after a reload everything is still there, the file too", async () => {
     await page.reload();
-    await form.heading(form.step(5)).first().waitFor();
+    await form.heading(form.step(5)).waitFor();
     await page.getByRole("listitem").filter({ hasText: "giay-chung-sinh.pdf" }).waitFor();
     await form.goOn(5);
     const answers = page.locator("motcua-form");
@@ -191,6 +192,7 @@ export async function mother({ browser, server, story, looks, faults, leavings }
 
   await story.step("the mother reads the request and answers it from the copy on her device", async () => {
     await page.goto("/dossiers");
+    await page.getByRole("link", { name: /Đăng ký khai sinh/ }).waitFor();
     await looks.at(page, "my-dossiers");
     await page.getByRole("link", { name: /Đăng ký khai sinh/ }).click();
     await page.getByText("Giấy chứng nhận kết hôn").first().waitFor();

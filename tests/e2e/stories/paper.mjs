@@ -23,13 +23,13 @@ export async function paper({ browser, server, story, looks, faults }) {
     await heading(page, "Nhập hồ sơ giấy");
     await looks.at(page, "desk-new");
     await page.getByRole("link", { name: /^Nhập hồ sơ.*Đăng ký khai sinh$/ }).click();
-    await form.heading(form.step(0)).first().waitFor();
+    await form.heading(form.step(0)).waitFor();
     expect("the officer's own name is not filled in", await form.field(form.control("/requester/fullName")).inputValue(), "");
     await looks.at(page, "desk-form-requester");
   });
 
   await story.step("the officer copies the form and attaches its scan", async () => {
-    await form.fillAll(paperForm, 0);
+    await form.fillAll(paperForm);
     await looks.at(page, "desk-form-review");
     await form.complete();
     await heading(page, "Xác nhận của cán bộ");

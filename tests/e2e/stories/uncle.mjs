@@ -32,7 +32,7 @@ export async function uncle({ browser, server, story, looks, faults }) {
   });
 
   await story.step("he answers for both parents; the father has a passport", async () => {
-    await form.fillAll(uncleFiles, 0);
+    await form.fillAll(uncleFiles);
   }, 40_000);
 
   await story.step("without the authorisation the form is not complete", async () => {
@@ -56,7 +56,7 @@ export async function uncle({ browser, server, story, looks, faults }) {
     number = await acknowledged(page, lang);
     await looks.at(page, "acknowledgement-en");
     await page.getByRole("link", { name: word("openDossier", lang), exact: true }).click();
-    await page.getByText(/Checked: all 1 entries/).waitFor();
+    await page.getByText(/Checked: 1 of 1 entries/).waitFor();
     await looks.at(page, "dossier-en");
   }, 40_000);
 

@@ -3,6 +3,8 @@ import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/parts.css";
 import "./styles/pages.css";
+import "./styles/dossier.css";
+import "./styles/desk.css";
 import "./styles/print.css";
 import { persistently, server } from "./api/client";
 import type { Config } from "./api/types";

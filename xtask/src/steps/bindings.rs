@@ -1,5 +1,6 @@
 //! What the steps of the language bindings share.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -20,7 +21,7 @@ pub(crate) fn library(package: &str, conform: bool, to: &Path) -> Result<(), Str
 }
 
 /// File name of a dynamic library on this system.
-pub(crate) fn library_name(stem: &str) -> String {
+fn library_name(stem: &str) -> String {
     format!("{}{stem}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
 }
 
@@ -28,6 +29,38 @@ pub(crate) fn library_name(stem: &str) -> String {
 pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), String> {
     let done = std::fs::copy(from, to).map(drop);
     done.map_err(|error| format!("cannot copy {} to {}: {error}", files::short(from), files::short(to)))
+}
+
+/// Writes one language's side of `library` into `to`.
+pub(crate) fn generate(language: &str, library: &Path, config: &str, to: &Path) -> Result<(), String> {
+    cargo()
+        .args(["run", "--quiet", "-p", "motcua-uniffi-bindgen", "--bin", "uniffi-bindgen", "--"])
+        .args(["generate", "--language", language, "--no-format", "--config"])
+        .arg(files::root().join("bindings/uniffi").join(config))
+        .arg("--out-dir")
+        .arg(to)
+        .arg(library)
+        .run()
+}
+
+/// The library for phones and its test build, `libmotcua_uniffi` and `libmotcua_uniffi_conform`, in a folder.
+pub(crate) struct Pair {
+    /// The one that ships.
+    pub(crate) shipped: PathBuf,
+    /// The one with the conformance entry.
+    pub(crate) test: PathBuf,
+}
+
+/// Compiles both, and makes sure that only one has the entry.
+pub(crate) fn pair(folder: &Path) -> Result<Pair, String> {
+    println!("   compiling the library, and its test build");
+    files::make_dir(folder)?;
+    let test = folder.join(library_name("motcua_uniffi_conform"));
+    let shipped = folder.join(library_name("motcua_uniffi"));
+    library("motcua-uniffi", true, &test)?;
+    library("motcua-uniffi", false, &shipped)?;
+    absent(&shipped, &test, "uniffi_motcua_uniffi_fn_func_conform")?;
+    Ok(Pair { shipped, test })
 }
 
 /// Refuses a library that ships with the conformance entry; `test` is the build that must have it.
@@ -47,7 +80,11 @@ pub(crate) fn absent(shipped: &Path, test: &Path, mark: &str) -> Result<(), Stri
 }
 
 /// Runs the conformance stream through `command` and through the native core; returns the remark for the table.
-pub(crate) fn parity(workshop: &mut Workshop, name: &str, command: &[PathBuf]) -> Result<String, String> {
+pub(crate) fn parity(
+    workshop: &mut Workshop,
+    name: &str,
+    command: &[impl AsRef<OsStr>],
+) -> Result<String, String> {
     setup::node()?;
     let stream = Cmd::new("node")
         .args(["tests/conformance/target.mjs", name])

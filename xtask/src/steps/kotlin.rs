@@ -3,15 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::bindings::{absent, library, library_name, parity};
+use super::bindings::{Pair, generate, pair, parity};
 use super::node::scratch;
 use crate::build::Workshop;
-use crate::proc::{Cmd, cargo};
+use crate::proc::Cmd;
 use crate::table::{Outcome, StepResult};
 use crate::{files, setup};
-
-/// The crate.
-const CRATE: &str = "motcua-uniffi";
 
 /// The facade's module.
 const MODULE: &str = "mobile/android/motcua/src";
@@ -35,15 +32,9 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     setup::npm_ci(&files::root().join(TOOLS))?;
     let home = scratch("kotlin")?;
     let native = home.join("native");
-    files::make_dir(&native)?;
-    println!("   compiling the library, and its test build");
-    let test = native.join(library_name("motcua_uniffi_conform"));
-    let shipped = native.join(library_name("motcua_uniffi"));
-    library(CRATE, true, &test)?;
-    library(CRATE, false, &shipped)?;
-    absent(&shipped, &test, "uniffi_motcua_uniffi_fn_func_conform")?;
-    generate(&test, "generate-conform.toml", &home.join("conform"))?;
-    generate(&shipped, "generate.toml", &home.join("ffi"))?;
+    let Pair { shipped, test } = pair(&native)?;
+    generate("kotlin", &test, "generate-conform.toml", &home.join("conform"))?;
+    generate("kotlin", &shipped, "generate.toml", &home.join("ffi"))?;
 
     println!("   compiling the facade and its tests");
     let main = home.join("motcua.jar");
@@ -58,20 +49,15 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     let stdlib = files::root().join(TOOLS).join("node_modules/kotlin-compiler/lib/kotlin-stdlib.jar");
     with_main.extend([tests, stdlib]);
     let class_path = join(&with_main)?;
+    let libraries = format!("-Djna.library.path={}", native.display());
     Cmd::new("java")
-        .arg(format!("-Djna.library.path={}", native.display()))
+        .arg(&libraries)
         .arg(format!("-Dmotcua.procedures={}", files::root().join("core/forms/procedures").display()))
         .args(["-cp", &class_path, "org.junit.runner.JUnitCore"])
         .args(test_classes()?)
         .limit(Duration::from_secs(120))
         .run()?;
-    let command = [
-        PathBuf::from("java"),
-        PathBuf::from(format!("-Djna.library.path={}", native.display())),
-        PathBuf::from("-cp"),
-        PathBuf::from(class_path),
-        PathBuf::from("vn.motcua.Conform"),
-    ];
+    let command = ["java", &libraries, "-cp", &class_path, "vn.motcua.Conform"];
     Ok(Outcome::Ok(parity(workshop, "kotlin", &command)?))
 }
 
@@ -93,17 +79,6 @@ fn jars() -> Result<Option<Vec<PathBuf>>, String> {
     // JUnit's own helper is one jar or two, by the release of Debian; Java passes over an absent one.
     let helpers = ["hamcrest.jar", "hamcrest-core.jar"].map(|name| Path::new(JARS).join(name));
     Ok(Some(wanted.into_iter().chain(helpers).collect()))
-}
-
-fn generate(library: &Path, config: &str, to: &Path) -> Result<(), String> {
-    cargo()
-        .args(["run", "--quiet", "-p", "motcua-uniffi-bindgen", "--bin", "uniffi-bindgen", "--"])
-        .args(["generate", "--language", "kotlin", "--no-format", "--config"])
-        .arg(files::root().join("bindings/uniffi").join(config))
-        .arg("--out-dir")
-        .arg(to)
-        .arg(library)
-        .run()
 }
 
 fn kotlinc(sources: &[PathBuf], jars: &[PathBuf], friend: Option<&Path>, to: &Path) -> Result<(), String> {

@@ -9,6 +9,7 @@ mod node;
 mod python;
 mod rust;
 mod spdx;
+mod swift;
 mod text;
 
 use crate::build::Workshop;
@@ -41,9 +42,11 @@ pub(crate) const ALL: &[Step] = &[
     step("server", "tests of the server", rust::server),
     step("check", "the stories over HTTP", rust::check),
     step("npm", "the package is built and within its size", node::npm),
+    step("library", "the package's own tests, in Node and in a browser", node::library),
     step("node", "native and npm answer in equal bytes", node::conformance),
     step("python", "the Python package: its tests, and equal bytes", python::run),
     step("kotlin", "the Kotlin facade on the JVM: its tests, and equal bytes", kotlin::run),
+    step("swift", "the Swift facade on Linux: its tests, and equal bytes", swift::run),
     step("packaging", "the tarball works in ESM, CommonJS and TypeScript projects", node::packaging),
     step("docs", "the README's code runs, links lead somewhere", docs::run),
     step("portal", "the portal builds on the tarball", node::portal),

@@ -24,6 +24,26 @@ pub(crate) fn npm(workshop: &mut Workshop) -> StepResult {
     Ok(Outcome::Ok(format!("core_bg.wasm: {weight} bytes after brotli")))
 }
 
+/// The package's own tests: its API in Node, its element in a browser.
+pub(crate) fn library(workshop: &mut Workshop) -> StepResult {
+    workshop.tarball()?;
+    let chromium = match setup::chromium()? {
+        Browser::Found(path) => path,
+        Browser::Missing(reason) => return Ok(Outcome::Skipped(reason)),
+    };
+    let folder = files::root().join("bindings/wasm/npm");
+    let tests = files::list(&folder.join("test"))?;
+    let tests = tests.into_iter().filter(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    Cmd::new("node")
+        .arg("--test")
+        .args(tests)
+        .dir(&folder)
+        .env("MOTCUA_CHROMIUM", chromium)
+        .limit(Duration::from_secs(300))
+        .run()?;
+    ok()
+}
+
 /// Equal bytes from the native core and from the module in Node.
 pub(crate) fn conformance(workshop: &mut Workshop) -> StepResult {
     let script = script("tests/conformance", "run.mjs")?

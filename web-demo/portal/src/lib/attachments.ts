@@ -42,7 +42,11 @@ export async function describeFile(
   const attachment: Attachment = {
     id: crypto.randomUUID(),
     slot: slot.id,
-    name: file.name.normalize("NFC").replace(/[\p{Cc}\p{Cf}/\\]/gu, "").slice(0, 120) || "file",
+    name:
+      file.name
+        .normalize("NFC")
+        .replace(/[\p{Cc}\p{Cf}/\\]/gu, "")
+        .slice(0, 120) || "file",
     media,
     size: bytes.length,
     hash: hash.digest(),

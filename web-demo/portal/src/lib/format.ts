@@ -60,7 +60,12 @@ export function dong(amount: string): string {
   return `${number.format(Number(amount))} ₫`;
 }
 
-/** A thumbprint in groups of four, as people compare them. */
+/** A thumbprint or hash in groups of four, as people compare them. */
 export function grouped(text: string): string {
-  return text.match(/.{1,4}/g)?.join(" ") ?? text;
+  return (
+    text
+      .replace(/^sha-256:/, "")
+      .match(/.{1,4}/g)
+      ?.join(" ") ?? text
+  );
 }

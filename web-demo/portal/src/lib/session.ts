@@ -1,22 +1,26 @@
 // Who is signed in. The server's cookie is the truth; this is only its picture.
 
 import { server } from "../api/client";
-import { isCode, Problem } from "../api/problem";
+import { NetworkFailure, Problem, isCode } from "../api/problem";
 import type { Session } from "../api/types";
 import { Redirect } from "./router";
 
 let current: Session | null | undefined;
 
+async function askServer(): Promise<Session | null> {
+  try {
+    return await server.session();
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return null;
+    // Without a connection the last picture holds: a draft can still be worked on.
+    if (error instanceof NetworkFailure && current) return current;
+    throw error;
+  }
+}
+
 /** The session, asked of the server once per page load and after sign-in. */
 export async function session(): Promise<Session | null> {
-  if (current === undefined) {
-    try {
-      current = await server.session();
-    } catch (error) {
-      if (!(error instanceof Problem) || error.status !== 401) throw error;
-      current = null;
-    }
-  }
+  if (current === undefined) current = await askServer();
   return current;
 }
 
@@ -44,9 +48,13 @@ export function forget(): void {
   current = undefined;
 }
 
-/** The session of the asked kind, or a way to the right sign-in page. */
+/**
+ * The session of the asked kind, or a way to the right sign-in page. Asked anew each time: somebody else may have
+ * signed in from another tab, and nothing may be filed in the wrong name.
+ */
 export async function need(kind: Session["kind"]): Promise<Session> {
-  const found = await session();
+  current = await askServer();
+  const found = current;
   if (found?.kind === kind) return found;
   throw new Redirect(`/sign-in/${kind}?next=${encodeURIComponent(location.pathname + location.search)}`);
 }

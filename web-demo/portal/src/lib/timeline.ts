@@ -50,7 +50,12 @@ export async function check(events: string[], receipt: FlattenedJws | undefined,
   // One event may tell of two things at once: entries are found by their place in the log.
   const then = seen && state.history.find((entry) => entry.seq === seen.size - 1);
   if (seen && then?.hash !== seen.head) {
-    return { ok: false, state, firstBad: Math.max(0, Math.min(seen.size, state.size) - 1), why: (lang) => REWRITTEN[lang] };
+    return {
+      ok: false,
+      state,
+      firstBad: Math.max(0, Math.min(seen.size, state.size) - 1),
+      why: (lang) => REWRITTEN[lang],
+    };
   }
   if (receipt) {
     try {

@@ -41,10 +41,7 @@ async function upload(job: Job, observe: Observe): Promise<void> {
 function submit(job: Job, observe: Observe): Promise<Acknowledged> {
   observe({ phase: "submitting" });
   return persistently(
-    () =>
-      job.desk
-        ? server.desk.submit(job.idempotencyKey, job.body)
-        : server.submit(job.idempotencyKey, job.body),
+    () => (job.desk ? server.desk.submit(job.idempotencyKey, job.body) : server.submit(job.idempotencyKey, job.body)),
     (attempt) => observe({ phase: "waiting", attempt }),
   );
 }
@@ -82,7 +79,9 @@ async function settle(job: Sending, draft: Draft | undefined): Promise<void> {
 
 /** The server has said no for good: sending the same again would not help, changing the form may. */
 function isRefused(error: unknown): boolean {
-  return error instanceof Problem && error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status);
+  return (
+    error instanceof Problem && error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status)
+  );
 }
 
 async function deliver(

@@ -26,10 +26,19 @@ export const landing = {
   see: pair("Xem cần chuẩn bị gì", "See what you need"),
   how: pair("Bốn bước", "Four steps"),
   steps: [
-    pair("Đăng nhập bằng tài khoản định danh; thông tin đã có được điền sẵn.", "Sign in with your e-identity; what is known is filled in."),
-    pair("Khai từng phần và chụp giấy tờ. Bản nháp tự lưu trên thiết bị của bạn.", "Fill in step by step and photograph your papers. The draft is kept on your device."),
+    pair(
+      "Đăng nhập bằng tài khoản định danh; thông tin đã có được điền sẵn.",
+      "Sign in with your e-identity; what is known is filled in.",
+    ),
+    pair(
+      "Khai từng phần và chụp giấy tờ. Bản nháp tự lưu trên thiết bị của bạn.",
+      "Fill in step by step and photograph your papers. The draft is kept on your device.",
+    ),
     pair("Gửi. Bạn nhận ngay giấy xác nhận có số hồ sơ.", "Send. You get an acknowledgement with a number at once."),
-    pair("Theo dõi. Khi hồ sơ được tiếp nhận, bạn biết ngày nhận kết quả và lý do.", "Follow. Once accepted, you know the day of the result, and why that day."),
+    pair(
+      "Theo dõi. Khi hồ sơ được tiếp nhận, bạn biết ngày nhận kết quả và lý do.",
+      "Follow. Once accepted, you know the day of the result, and why that day.",
+    ),
   ],
   safe: pair("Ai đọc được hồ sơ của bạn?", "Who can read what you send?"),
   safeText: pair(
@@ -48,7 +57,10 @@ export const procedureText = {
   account: pair("Tài khoản định danh điện tử mức {level}", "E-identity account, level {level}"),
   always: pair("Luôn cần", "Always"),
   cases: pair("Tùy trường hợp của bạn", "Depending on your case"),
-  casesHint: pair("Biểu mẫu sẽ hỏi và chỉ yêu cầu đúng giấy tờ bạn cần.", "The form asks, and then requires only what you need."),
+  casesHint: pair(
+    "Biểu mẫu sẽ hỏi và chỉ yêu cầu đúng giấy tờ bạn cần.",
+    "The form asks, and then requires only what you need.",
+  ),
   media: pair("Ảnh JPEG, PNG hoặc PDF, mỗi tệp đến {size}.", "JPEG or PNG photos or PDF, up to {size} each."),
   fee: pair("Lệ phí", "Fee"),
   time: pair("Thời hạn giải quyết", "Time needed"),
@@ -75,7 +87,7 @@ export const formText = {
     "Chưa lưu được bản nháp: bộ nhớ của trình duyệt đã đầy hoặc bị chặn. Đừng đóng trang trước khi gửi.",
     "The draft could not be kept: the browser's storage is full or blocked. Do not close the page before sending.",
   ),
-  later: pair("Để sau, về trang chủ", "Finish later, go home"),
+  later: pair("Để sau: bản nháp vẫn được giữ", "Finish later: the draft is kept"),
   lost: pair("Không tìm thấy bản nháp", "Draft not found"),
   lostText: pair(
     "Bản nháp chỉ có trên thiết bị và tài khoản đã tạo ra nó, và được xóa sau khi gửi xong.",
@@ -91,23 +103,38 @@ export const formText = {
     "The form holds what you sent before. Change or add what the office asks for.",
   ),
   fileEmpty: pair("Tệp “{name}” rỗng. Hãy chọn lại.", "The file “{name}” is empty. Please choose again."),
-  fileTooLarge: pair("Tệp “{name}” lớn hơn {size}. Hãy chụp lại hoặc giảm dung lượng.", "The file “{name}” is larger than {size}. Take it again or make it smaller."),
-  fileMedia: pair("“{name}” không phải là ảnh JPEG, PNG hoặc tệp PDF.", "“{name}” is not a JPEG or PNG photo or a PDF file."),
+  fileTooLarge: pair(
+    "Tệp “{name}” lớn hơn {size}. Hãy chụp lại hoặc giảm dung lượng.",
+    "The file “{name}” is larger than {size}. Take it again or make it smaller.",
+  ),
+  fileMedia: pair(
+    "“{name}” không phải là ảnh JPEG, PNG hoặc tệp PDF.",
+    "“{name}” is not a JPEG or PNG photo or a PDF file.",
+  ),
   fileTooMany: pair("Mục này chỉ nhận tối đa {n} tệp.", "No more than {n} files here."),
-  fileStore: pair("Không lưu được tệp “{name}” trên thiết bị: bộ nhớ đã đầy.", "“{name}” could not be kept on this device: storage is full."),
+  fileStore: pair(
+    "Không lưu được tệp “{name}” trên thiết bị: bộ nhớ đã đầy.",
+    "“{name}” could not be kept on this device: storage is full.",
+  ),
   attached: pair("Đã đính kèm {name}.", "{name} attached."),
   detached: pair("Đã bỏ tệp.", "File removed."),
 };
 
 export const review = {
   title: pair("Xác nhận và gửi", "Confirm and send"),
-  lead: pair("Còn một bước. Hãy xem lại, chọn cách xác nhận rồi gửi.", "One step left. Look it over, choose how to vouch for it, and send."),
+  lead: pair(
+    "Còn một bước. Hãy xem lại, chọn cách xác nhận rồi gửi.",
+    "One step left. Look it over, choose how to vouch for it, and send.",
+  ),
   content: pair("Nội dung hồ sơ", "What you are sending"),
   edit: pair("Sửa nội dung", "Change something"),
   open: pair("Xem toàn bộ nội dung", "See everything"),
   papers: pair("Giấy tờ đính kèm", "Attached papers"),
   noPapers: pair("Không có tệp nào.", "No files."),
-  invalid: pair("Hồ sơ còn {n} lỗi. Hãy quay lại sửa trước khi gửi.", "There are still {n} errors. Please correct them before sending."),
+  invalid: pair(
+    "Hồ sơ còn {n} lỗi. Hãy quay lại sửa trước khi gửi.",
+    "There are still {n} errors. Please correct them before sending.",
+  ),
   vouch: pair("Ai xác nhận hồ sơ này là của bạn?", "Who vouches that this is yours?"),
   key: pair("Khóa của thiết bị này", "This device's key"),
   keyNew: pair(
@@ -161,7 +188,16 @@ export const sending = {
   kept: pair("Hồ sơ của bạn vẫn còn nguyên trên thiết bị này.", "Your dossier is still complete on this device."),
   again: pair("Gửi tiếp", "Continue sending"),
   editAgain: pair("Quay lại sửa", "Go back and change it"),
-  elsewhere: pair("Hồ sơ này đang được gửi ở một thẻ khác của trình duyệt.", "Another tab of this browser is sending this dossier right now."),
-  fileLost: pair("Tệp “{name}” không còn trong bộ nhớ của trình duyệt. Hãy quay lại và chọn lại tệp.", "The file “{name}” is no longer in the browser's storage. Please go back and choose it again."),
-  signInAgain: pair("Phiên đăng nhập đã hết. Hãy đăng nhập lại để gửi tiếp.", "Your session has ended. Please sign in again to continue."),
+  elsewhere: pair(
+    "Hồ sơ này đang được gửi ở một thẻ khác của trình duyệt.",
+    "Another tab of this browser is sending this dossier right now.",
+  ),
+  fileLost: pair(
+    "Tệp “{name}” không còn trong bộ nhớ của trình duyệt. Hãy quay lại và chọn lại tệp.",
+    "The file “{name}” is no longer in the browser's storage. Please go back and choose it again.",
+  ),
+  signInAgain: pair(
+    "Phiên đăng nhập đã hết. Hãy đăng nhập lại để gửi tiếp.",
+    "Your session has ended. Please sign in again to continue.",
+  ),
 };

@@ -26,20 +26,15 @@ export const common = {
   forOfficers: pair("Dành cho cán bộ", "For officers"),
   forCitizens: pair("Dành cho người dân", "For citizens"),
   loading: pair("Đang tải…", "Loading…"),
-  back: pair("Quay lại", "Back"),
   cancel: pair("Hủy", "Cancel"),
   close: pair("Đóng", "Close"),
   retry: pair("Thử lại", "Try again"),
   print: pair("In trang này", "Print this page"),
-  continue: pair("Tiếp tục", "Continue"),
   online: pair("Trực tuyến", "Online"),
   desk: pair("Hồ sơ giấy", "Paper"),
   post: pair("Bưu chính", "Post"),
-  optional: pair("không bắt buộc", "optional"),
   breadcrumb: pair("Đường dẫn", "Breadcrumb"),
   free: pair("Miễn phí", "Free"),
-  error: pair("Có lỗi", "Error"),
-  warning: pair("Cần lưu ý", "Please note"),
 };
 
 export const failure = {
@@ -49,8 +44,8 @@ export const failure = {
     "The server cannot be reached. Check your connection and try again. What you have filled in is kept on this device.",
   ),
   storage: pair(
-    "Bộ nhớ của trình duyệt đã đầy. Hãy xóa bớt bản nháp cũ hoặc giải phóng bộ nhớ thiết bị rồi thử lại.",
-    "The browser's storage is full. Delete old drafts or free some space on the device, then try again.",
+    "Trình duyệt không lưu được dữ liệu: bộ nhớ đã đầy hoặc bị chặn. Hãy xóa bớt bản nháp cũ, hoặc tắt chế độ ẩn danh, rồi thử lại.",
+    "The browser cannot keep data: storage is full or blocked. Delete old drafts, or leave private mode, then try again.",
   ),
   unknown: pair("Có lỗi ngoài dự kiến. Hãy tải lại trang.", "Something unexpected happened. Please reload the page."),
   notFound: pair("Không tìm thấy trang", "Page not found"),

@@ -27,12 +27,30 @@ export const mineText = {
   channel: pair("Cách nộp", "Filed"),
 };
 
+export const keyText = {
+  title: pair("Khóa của thiết bị này", "This device's key"),
+  text: pair(
+    "Thiết bị này có một khóa được ghi nhận là của bạn đến {time}. Khóa không thể sao chép ra khỏi trình duyệt.",
+    "This device holds a key recorded as yours until {time}. It cannot be copied out of the browser.",
+  ),
+  thumb: pair("Dấu vân tay của khóa", "Thumbprint of the key"),
+  remove: pair("Bỏ khóa khỏi thiết bị này", "Remove the key from this device"),
+  removed: pair("Đã bỏ khóa khỏi thiết bị này.", "The key was removed from this device."),
+  removeText: pair(
+    "Hồ sơ đã gửi không bị ảnh hưởng. Lần gửi sau, thiết bị có thể tạo khóa mới.",
+    "Dossiers already sent are not affected. The device can make a new key the next time you send.",
+  ),
+};
+
 export const ackText = {
   title: pair("Đã nhận hồ sơ của bạn", "Your dossier has arrived"),
   supplementTitle: pair("Đã nhận phần bổ sung của bạn", "Your supplement has arrived"),
   paperTitle: pair("Đã nhập hồ sơ giấy", "The paper dossier is filed"),
   number: pair("Số hồ sơ", "Your number"),
-  keep: pair("Hãy giữ số này. Bạn có thể in hoặc tải giấy xác nhận.", "Keep this number. You can print or download the acknowledgement."),
+  keep: pair(
+    "Hãy giữ số này. Bạn có thể in hoặc tải giấy xác nhận.",
+    "Keep this number. You can print or download the acknowledgement.",
+  ),
   keepPaper: pair("In trang này và đưa cho người nộp.", "Print this page and hand it to the applicant."),
   at: pair("Nhận lúc", "Received at"),
   filer: pair("Người nộp", "Filed by"),
@@ -40,8 +58,14 @@ export const ackText = {
   channel: pair("Cách nộp", "Filed"),
   what: pair("Tiếp theo là gì?", "What happens next?"),
   step1: pair("Cán bộ kiểm tra hồ sơ.", "An officer checks the dossier."),
-  step2: pair("Khi hồ sơ hợp lệ, cơ quan tiếp nhận và bạn có giấy hẹn ghi ngày trả kết quả, kèm lý do của ngày đó.", "When it is in order it is accepted, and you get an appointment slip with the day of the result and why it is that day."),
-  step3: pair("Bạn theo dõi tiến độ, trả lời yêu cầu bổ sung nếu có, và xem kết quả ở trang hồ sơ.", "You follow progress, answer a request for papers if there is one, and see the result on the dossier's page."),
+  step2: pair(
+    "Khi hồ sơ hợp lệ, cơ quan tiếp nhận và bạn có giấy hẹn ghi ngày trả kết quả, kèm lý do của ngày đó.",
+    "When it is in order it is accepted, and you get an appointment slip with the day of the result and why it is that day.",
+  ),
+  step3: pair(
+    "Bạn theo dõi tiến độ, trả lời yêu cầu bổ sung nếu có, và xem kết quả ở trang hồ sơ.",
+    "You follow progress, answer a request for papers if there is one, and see the result on the dossier's page.",
+  ),
   when: pair("Thời hạn", "By when"),
   whenText: pair("{term}, tính từ lúc hồ sơ được tiếp nhận.", "{term}, counted from acceptance."),
   view: pair("Xem hồ sơ", "Open the dossier"),
@@ -53,7 +77,10 @@ export const ackText = {
 };
 
 export const termText = {
-  sameDay: pair("Trong ngày làm việc; nhận sau {cutoff} thì trả vào ngày làm việc tiếp theo", "Within the working day; if received after {cutoff}, the next working day"),
+  sameDay: pair(
+    "Trong ngày làm việc; nhận sau {cutoff} thì trả vào ngày làm việc tiếp theo",
+    "Within the working day; if received after {cutoff}, the next working day",
+  ),
   sameDayPlain: pair("Trong ngày làm việc", "Within the working day"),
   workingDay: pair("{n} ngày làm việc", "{n} working days"),
   calendarDay: pair("{n} ngày", "{n} days"),
@@ -69,10 +96,19 @@ export const dossierText = {
   why: pair("Vì sao là ngày này?", "Why this day?"),
   law: pair("Căn cứ", "Basis"),
   history: pair("Quá trình giải quyết", "History"),
-  checked: pair("Đã kiểm tra: {n} trong {n} mục có chữ ký hợp lệ và nối tiếp nhau, không bị sửa hay bỏ bớt.", "Checked: {n} of {n} entries properly signed and chained; none was changed or left out."),
-  checkedOn: pair("Trình duyệt này tự kiểm tra, không dựa vào lời của máy chủ.", "Checked in this browser, not taken from the server's word."),
+  checked: pair(
+    "Đã kiểm tra: {n} trong {n} mục có chữ ký hợp lệ và nối tiếp nhau, không bị sửa hay bỏ bớt.",
+    "Checked: {n} of {n} entries properly signed and chained; none was changed or left out.",
+  ),
+  checkedOn: pair(
+    "Trình duyệt này tự kiểm tra, không dựa vào lời của máy chủ.",
+    "Checked in this browser, not taken from the server's word.",
+  ),
   badTitle: pair("Lịch sử hồ sơ không qua được kiểm tra", "The history did not pass the check"),
-  badAt: pair("Lỗi ở mục thứ {n}. Đừng tin các mục từ đó trở đi; hãy liên hệ cơ quan.", "The fault is at entry {n}. Do not rely on entries from there on; please contact the office."),
+  badAt: pair(
+    "Lỗi ở mục thứ {n}. Đừng tin các mục từ đó trở đi; hãy liên hệ cơ quan.",
+    "The fault is at entry {n}. Do not rely on entries from there on; please contact the office.",
+  ),
   entryBad: pair("Mục {n} không qua được kiểm tra", "Entry {n} did not pass the check"),
   request: pair("Cơ quan cần bạn bổ sung", "The office needs more from you"),
   answer: pair("Bổ sung hồ sơ", "Answer the request"),
@@ -84,8 +120,6 @@ export const dossierText = {
     other: pair("Thư “{kind}” đã đến", "A message “{kind}” arrived"),
   },
   unknownEvent: pair("Mục loại khác", "Another kind of entry"),
-  byOfficer: pair("Cán bộ {ref}", "Officer {ref}"),
-  byIntake: pair("Máy chủ tiếp nhận", "Receiving server"),
   actor: {
     citizen: pair("Người nộp", "The person filing"),
     intake: pair("Máy chủ tiếp nhận", "Receiving server"),
@@ -124,7 +158,10 @@ export const dossierText = {
 
 export const slipText = {
   title: pair("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "RECEIPT OF DOSSIER AND APPOINTMENT FOR THE RESULT"),
-  layout: pair("Trình bày theo Mẫu số 01, Thông tư 03/2025/TT-VPCP. Bản thử nghiệm, không có giá trị sử dụng.", "Laid out after Form 01, Circular 03/2025/TT-VPCP. Demonstration copy, not valid for use."),
+  layout: pair(
+    "Trình bày theo Mẫu số 01, Thông tư 03/2025/TT-VPCP. Bản thử nghiệm, không có giá trị sử dụng.",
+    "Laid out after Form 01, Circular 03/2025/TT-VPCP. Demonstration copy, not valid for use.",
+  ),
   unit: pair("Bộ phận Một cửa", "One-stop desk"),
   code: pair("Mã hồ sơ", "Dossier code"),
   number: pair("Số tiếp nhận", "Reception number"),
@@ -140,6 +177,9 @@ export const slipText = {
   applicant: pair("Người nộp hồ sơ", "Applicant"),
   signHere: pair("(ký, ghi rõ họ tên)", "(sign and write your name)"),
   notYet: pair("Chưa có giấy hẹn", "No appointment slip yet"),
-  notYetText: pair("Giấy này có sau khi cán bộ tiếp nhận hồ sơ.", "It exists once an officer has accepted the dossier."),
+  notYetText: pair(
+    "Giấy này có sau khi cán bộ tiếp nhận hồ sơ.",
+    "It exists once an officer has accepted the dossier.",
+  ),
   check: pair("Dấu vân tay của lịch sử hồ sơ, để đối chiếu", "Fingerprint of the dossier's history, for comparison"),
 };

@@ -45,7 +45,9 @@ export async function acknowledgementPage({ params, path }: Place): Promise<View
   const procedure = findProcedure(found, dossier.procedure);
   const number = state?.number ?? state?.code ?? "";
   const first = state?.history[0];
-  const next = supplement ? dossierText.waiting : workflowOf(found, dossier.procedure)?.statuses.find((one) => one.code === 1)?.next;
+  const next = supplement
+    ? dossierText.waiting
+    : workflowOf(found, dossier.procedure)?.statuses.find((one) => one.code === 1)?.next;
   const receipt = dossier.receipt;
   const element = page(
     null,
@@ -56,7 +58,13 @@ export async function acknowledgementPage({ params, path }: Place): Promise<View
       "section",
       { class: "card ack", "aria-label": t(ackText.number) },
       h("div", { class: "ack-mark" }, toneIcon("good", 40)),
-      h("div", null, h("p", { class: "ack-label" }, t(ackText.number)), h("p", { class: "big-number" }, number), h("p", null, t(desk ? ackText.keepPaper : ackText.keep))),
+      h(
+        "div",
+        null,
+        h("p", { class: "ack-label" }, t(ackText.number)),
+        h("p", { class: "big-number" }, number),
+        h("p", null, t(desk ? ackText.keepPaper : ackText.keep)),
+      ),
     ),
     h(
       "div",
@@ -72,7 +80,11 @@ export async function acknowledgementPage({ params, path }: Place): Promise<View
     section(
       t(ackText.what),
       { class: "card" },
-      h("ol", { class: "how how-list" }, [next ?? ackText.step1, ackText.step2, ackText.step3].map((step) => h("li", null, h("span", null, t(step))))),
+      h(
+        "ol",
+        { class: "how how-list" },
+        [next ?? ackText.step1, ackText.step2, ackText.step3].map((step) => h("li", null, h("span", null, t(step)))),
+      ),
     ),
     checked.ok ? h("p", { class: "fine" }, t(ackText.signed)) : null,
     h(

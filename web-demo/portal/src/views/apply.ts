@@ -17,7 +17,7 @@ import { paperText } from "../texts/desk";
 import { Autosave, type SaveState } from "./autosave";
 import { afterForm, lostDraft } from "./draft";
 import { placeOf } from "./landing";
-import { breadcrumb, notice } from "./parts";
+import { breadcrumb, link, notice } from "./parts";
 import { askedBox } from "./request";
 import { procedureName } from "./status";
 
@@ -28,7 +28,12 @@ function savedWords(state: SaveState, draft: Draft): string {
 
 function refusalWords(error: RefusedFile, name: string, trust: Trust, draft: Draft, slotId: string): string {
   const slot = trust.procedure(draft.procedure).attachments.find((one) => one.id === slotId);
-  const text = { empty: formText.fileEmpty, tooLarge: formText.fileTooLarge, media: formText.fileMedia, tooMany: formText.fileTooMany }[error.why];
+  const text = {
+    empty: formText.fileEmpty,
+    tooLarge: formText.fileTooLarge,
+    media: formText.fileMedia,
+    tooMany: formText.fileTooMany,
+  }[error.why];
   return t(text, { name, size: bytes(slot?.maxSize ?? 0), n: slot?.maxFiles ?? 0 });
 }
 
@@ -53,6 +58,7 @@ export async function applyPage({ params, path }: Place): Promise<View> {
   form.attachments = draft.attachments;
 
   const status = h("p", { class: "save-state" });
+  const later = h("p");
   const problem = h("div", { role: "alert" });
   const saver = new Autosave(
     () => saveDraft({ ...draft, updated: (draft.updated = now()) }),
@@ -74,7 +80,10 @@ export async function applyPage({ params, path }: Place): Promise<View> {
       change([...draft.attachments, attachment]);
       announce(t(formText.attached, { name: attachment.name }));
     } catch (error) {
-      const text = error instanceof RefusedFile ? refusalWords(error, file.name, found, draft, slotId) : t(formText.fileStore, { name: file.name });
+      const text =
+        error instanceof RefusedFile
+          ? refusalWords(error, file.name, found, draft, slotId)
+          : t(formText.fileStore, { name: file.name });
       fill(problem, notice("bad", text));
       problem.scrollIntoView({ block: "nearest" });
     }
@@ -118,7 +127,14 @@ export async function applyPage({ params, path }: Place): Promise<View> {
   const around = h("div");
   const view: View = {
     title: "",
-    element: h("div", { class: "page page-form" }, around, problem, form, h("div", { class: "form-foot" }, status)),
+    element: h(
+      "div",
+      { class: "page page-form" },
+      around,
+      problem,
+      form,
+      h("div", { class: "form-foot" }, status, later),
+    ),
     relabel: () => {
       const name = procedureName(found, draft.procedure);
       view.title = desk ? t(paperText.title, { name }) : name;
@@ -127,10 +143,16 @@ export async function applyPage({ params, path }: Place): Promise<View> {
       fill(
         around,
         breadcrumb(up, [name]),
-        h("header", { class: "page-head" }, h("h1", null, view.title), desk ? h("p", { class: "lead" }, t(paperText.lead)) : null),
+        h(
+          "header",
+          { class: "page-head" },
+          h("h1", null, view.title),
+          desk ? h("p", { class: "lead" }, t(paperText.lead)) : null,
+        ),
         draft.asked ? askedBox(draft.asked, draft.fromCopy === true) : null,
       );
       fill(status, savedWords("saved", draft));
+      fill(later, link(desk ? "/desk/new" : "/", t(formText.later)));
       fill(problem);
     },
     shown: () => {

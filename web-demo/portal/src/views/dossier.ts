@@ -29,8 +29,16 @@ function copyBox(copy: SentCopy | undefined, owner: string, trust: Trust): Child
     t(dossierText.copy),
     { class: "card" },
     h("p", null, t(dossierText.copyText)),
-    details(t(dossierText.copySee), renderWords(inWords(procedure, settled({ ...copy, channel: "online" }, trust), trust)), attachedList(copy, procedure)),
-    h("div", { class: "buttons" }, button(t(dossierText.copyDelete), () => void remove(), "button button-quiet")),
+    details(
+      t(dossierText.copySee),
+      renderWords(inWords(procedure, settled({ ...copy, channel: "online" }, trust), trust)),
+      attachedList(copy, procedure),
+    ),
+    h(
+      "div",
+      { class: "buttons" },
+      button(t(dossierText.copyDelete), () => void remove(), "button button-quiet"),
+    ),
   );
 }
 

@@ -36,7 +36,12 @@ export function attachedList(draft: Pick<Draft, "attachments">, procedure: Proce
     { class: "files" },
     draft.attachments.map((one) => {
       const slot = procedure.attachments.find((candidate) => candidate.id === one.slot);
-      return h("li", null, h("strong", null, slot ? t(slot.name) : one.slot), h("span", { class: "fine" }, `${one.name}, ${bytes(one.size)}`));
+      return h(
+        "li",
+        null,
+        h("strong", null, slot ? t(slot.name) : one.slot),
+        h("span", { class: "fine" }, `${one.name}, ${bytes(one.size)}`),
+      );
     }),
   );
 }

@@ -16,7 +16,8 @@ export function inWords(error: unknown): string {
   if (error instanceof NetworkFailure) return t(failure.network);
   if (error instanceof Problem) return error.localized(lang());
   if (isMotCuaError(error)) return error.localized(lang());
-  if (error instanceof DOMException && error.name === "QuotaExceededError") return t(failure.storage);
+  // Everything that the page asks of the browser's store fails with one of these.
+  if (error instanceof DOMException) return t(failure.storage);
   return t(failure.unknown);
 }
 
@@ -53,7 +54,9 @@ function rootChanged(error: RootChanged): View {
       [t(failure.rootKnown), h("code", { class: "thumb" }, grouped(error.remembered))],
       [t(failure.rootShown), h("code", { class: "thumb" }, grouped(error.shown))],
     ),
-    error.demo ? h("div", { class: "stack" }, h("p", null, t(failure.rootDemo)), h("div", { class: "buttons" }, start)) : null,
+    error.demo
+      ? h("div", { class: "stack" }, h("p", null, t(failure.rootDemo)), h("div", { class: "buttons" }, start))
+      : null,
   );
   return { title: t(failure.rootTitle), element };
 }
@@ -68,7 +71,10 @@ export function failurePage(error: unknown, place: Place): View {
   if (isMotCuaError(error) && /^(keys|pack|crypto|json)\//.test(error.code)) {
     const title = t(failure.trustTitle);
     const text = error.code.endsWith("/rollback") ? t(failure.rollback) : t(failure.trustText);
-    return { title, element: page(null, title, text, failureNotice(error), h("div", { class: "buttons" }, again(), home())) };
+    return {
+      title,
+      element: page(null, title, text, failureNotice(error), h("div", { class: "buttons" }, again(), home())),
+    };
   }
   if (error instanceof Problem && error.status === 403) {
     const title = t(failure.forbidden);
@@ -84,5 +90,8 @@ export function failurePage(error: unknown, place: Place): View {
   }
   if (!(error instanceof NetworkFailure) && !(error instanceof Problem)) console.error(error);
   const title = t(failure.title);
-  return { title, element: page(null, title, null, failureNotice(error), h("div", { class: "buttons" }, again(), home())) };
+  return {
+    title,
+    element: page(null, title, null, failureNotice(error), h("div", { class: "buttons" }, again(), home())),
+  };
 }

@@ -57,7 +57,14 @@ function entryBody({ event }: HistoryEntry, { workflow, procedure }: Around): Ch
     code ? h("p", null, `${t(dossierText.officialCode)}: `, h("span", { class: "code" }, code)) : null,
     form ? h("p", null, formName(form)) : null,
     due ? h("p", null, `${t(dossierText.due)}: `, h("strong", null, longMoment(due.due))) : null,
-    reason ? h("div", { class: "event-reason" }, h("p", { class: "fine" }, t(dossierText.reason)), reasonInWords(reason, procedure)) : null,
+    reason
+      ? h(
+          "div",
+          { class: "event-reason" },
+          h("p", { class: "fine" }, t(dossierText.reason)),
+          reasonInWords(reason, procedure),
+        )
+      : null,
   ];
 }
 
@@ -73,15 +80,29 @@ export function timeline(checked: Checked, around: Around): HTMLElement {
           "li",
           { class: "event event-bad" },
           h("span", { class: "event-mark" }, toneIcon("bad", 22)),
-          h("div", null, h("p", { class: "event-title" }, t(dossierText.entryBad, { n: checked.firstBad + 1 })), h("p", null, checked.why(lang()))),
+          h(
+            "div",
+            null,
+            h("p", { class: "event-title" }, t(dossierText.entryBad, { n: checked.firstBad + 1 })),
+            h("p", null, checked.why(lang())),
+          ),
         ),
     events.map((entries) => {
       const at = entries[0]?.at ?? "";
       return h(
         "li",
         { class: "event" },
-        h("span", { class: "event-mark" }, toneIcon(entries.some(({ event }) => event.type === "received") ? "info" : "good", 22)),
-        h("div", null, h("p", { class: "event-time" }, h("time", { datetime: at }, moment(at))), entries.map((entry) => entryBody(entry, around))),
+        h(
+          "span",
+          { class: "event-mark" },
+          toneIcon(entries.some(({ event }) => event.type === "received") ? "info" : "good", 22),
+        ),
+        h(
+          "div",
+          null,
+          h("p", { class: "event-time" }, h("time", { datetime: at }, moment(at))),
+          entries.map((entry) => entryBody(entry, around)),
+        ),
       );
     }),
   );
@@ -100,7 +121,12 @@ export function badLog(checked: Checked & { ok: false }): HTMLElement {
   return h(
     "div",
     { role: "alert" },
-    notice("bad", t(dossierText.badTitle), h("p", null, checked.why(lang())), h("p", null, t(dossierText.badAt, { n: checked.firstBad + 1 }))),
+    notice(
+      "bad",
+      t(dossierText.badTitle),
+      h("p", null, checked.why(lang())),
+      h("p", null, t(dossierText.badAt, { n: checked.firstBad + 1 })),
+    ),
   );
 }
 

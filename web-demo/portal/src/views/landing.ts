@@ -47,20 +47,37 @@ function row(draft: Draft, job: Job | undefined, trust: Trust): HTMLElement {
       "div",
       { class: "buttons" },
       link(placeOf(draft, job !== undefined), t(job ? landing.resumeSend : landing.resume), "button"),
-      job ? null : button(t(landing.remove), () => void remove(), "button button-quiet", t(landing.removeNamed, { name, time })),
+      job
+        ? null
+        : button(t(landing.remove), () => void remove(), "button button-quiet", t(landing.removeNamed, { name, time })),
     ),
   );
 }
 
 /** What the person has begun on this device, or nothing. */
-export async function unfinished(owner: string, channel: Draft["channel"], trust: Trust, title: string): Promise<Child> {
+export async function unfinished(
+  owner: string,
+  channel: Draft["channel"],
+  trust: Trust,
+  title: string,
+): Promise<Child> {
   const [drafts, jobs] = await Promise.all([listDrafts(owner), listJobs(owner)]);
   const mine = drafts.filter((draft) => draft.channel === channel);
   if (mine.length === 0) return null;
   return section(
     title,
     { class: "card" },
-    h("ul", { class: "rows" }, mine.map((draft) => row(draft, jobs.find((job) => job.id === draft.id), trust))),
+    h(
+      "ul",
+      { class: "rows" },
+      mine.map((draft) =>
+        row(
+          draft,
+          jobs.find((job) => job.id === draft.id),
+          trust,
+        ),
+      ),
+    ),
   );
 }
 
@@ -101,12 +118,20 @@ export async function landingPage(): Promise<View> {
     section(
       t(landing.choose),
       { class: "block" },
-      h("ul", { class: "services" }, found.info.procedures.map(({ code }) => procedureCard(code, found))),
+      h(
+        "ul",
+        { class: "services" },
+        found.info.procedures.map(({ code }) => procedureCard(code, found)),
+      ),
     ),
     section(
       t(landing.how),
       { class: "block" },
-      h("ol", { class: "how" }, landing.steps.map((step) => h("li", null, h("span", null, t(step))))),
+      h(
+        "ol",
+        { class: "how" },
+        landing.steps.map((step) => h("li", null, h("span", null, t(step)))),
+      ),
     ),
     h(
       "div",

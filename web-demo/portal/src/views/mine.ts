@@ -1,15 +1,18 @@
+import { thumbprint } from "motcua";
 import { server, uuidOf } from "../api/client";
 import type { DossierSummary } from "../api/types";
-import { h } from "../lib/dom";
-import { moment } from "../lib/format";
+import { h, type Child } from "../lib/dom";
+import { day, grouped, moment } from "../lib/format";
+import { deviceKey, forgetDevice } from "../lib/keys";
 import { t } from "../lib/i18n";
-import type { View } from "../lib/router";
+import { announce, refresh, type View } from "../lib/router";
 import { need } from "../lib/session";
 import { trust, type Trust } from "../lib/trust";
 import { landing } from "../texts/citizen";
-import { mineText } from "../texts/dossier";
+import { keyText, mineText } from "../texts/dossier";
+import { confirmed } from "./dialog";
 import { unfinished } from "./landing";
-import { link, page } from "./parts";
+import { button, details, link, page, section } from "./parts";
 import { channelName, procedureName, statusBadge, workflowOf } from "./status";
 
 function row(dossier: DossierSummary, trust: Trust): HTMLElement {
@@ -25,14 +28,44 @@ function row(dossier: DossierSummary, trust: Trust): HTMLElement {
         { class: "row-title" },
         h(
           "a",
-          { href: `/dossiers/${uuidOf(dossier.dossier)}`, "aria-label": `${procedureName(trust, dossier.procedure)}, ${t(mineText.open, { number })}` },
+          {
+            href: `/dossiers/${uuidOf(dossier.dossier)}`,
+            "aria-label": `${procedureName(trust, dossier.procedure)}, ${t(mineText.open, { number })}`,
+          },
           procedureName(trust, dossier.procedure),
         ),
       ),
       h("p", null, h("span", { class: "code" }, number)),
-      h("p", { class: "fine" }, `${channelName(dossier.channel)} · ${t(mineText.updated, { time: moment(dossier.updated) })}`),
+      h(
+        "p",
+        { class: "fine" },
+        `${channelName(dossier.channel)} · ${t(mineText.updated, { time: moment(dossier.updated) })}`,
+      ),
     ),
     statusBadge(workflowOf(trust, dossier.procedure), dossier.status),
+  );
+}
+
+/** The enrolled key, so that nobody forgets that it is there. */
+async function keyBox(account: string, trust: Trust): Promise<Child> {
+  const key = await deviceKey(account, trust.config.root);
+  if (!key) return null;
+  const remove = async (): Promise<void> => {
+    if (!(await confirmed(t(keyText.remove), t(keyText.removeText), t(keyText.remove)))) return;
+    await forgetDevice(account);
+    await refresh();
+    announce(t(keyText.removed));
+  };
+  return section(
+    t(keyText.title),
+    { class: "card" },
+    h("p", null, t(keyText.text, { time: day(key.expires) })),
+    details(t(keyText.thumb), h("code", { class: "thumb" }, grouped(thumbprint(key.jwk)))),
+    h(
+      "div",
+      { class: "buttons" },
+      button(t(keyText.remove), () => void remove(), "button button-quiet"),
+    ),
   );
 }
 
@@ -45,7 +78,15 @@ export async function minePage(): Promise<View> {
   const title = t(mineText.title);
   const list =
     dossiers.length > 0
-      ? h("section", { class: "card", "aria-label": title }, h("ul", { class: "rows" }, dossiers.map((one) => row(one, found))))
+      ? h(
+          "section",
+          { class: "card", "aria-label": title },
+          h(
+            "ul",
+            { class: "rows" },
+            dossiers.map((one) => row(one, found)),
+          ),
+        )
       : h(
           "div",
           { class: "card empty" },
@@ -53,5 +94,5 @@ export async function minePage(): Promise<View> {
           h("p", null, t(mineText.emptyText)),
           h("div", { class: "buttons" }, link("/", t(landing.choose), "button")),
         );
-  return { title, element: page(null, title, null, open, list) };
+  return { title, element: page(null, title, null, open, list, await keyBox(who.account, found)) };
 }

@@ -71,7 +71,11 @@ export function breadcrumb(...items: [label: string, href?: string][]): HTMLElem
 /** Terms and their values. Rows without a value are left out. */
 export function facts(...rows: ([term: string, value: Child] | null)[]): HTMLElement {
   const shown = rows.filter((row): row is [string, Child] => row !== null && row[1] !== null && row[1] !== undefined);
-  return h("dl", { class: "facts" }, shown.map(([term, value]) => h("div", null, h("dt", null, term), h("dd", null, value))));
+  return h(
+    "dl",
+    { class: "facts" },
+    shown.map(([term, value]) => h("div", null, h("dt", null, term), h("dd", null, value))),
+  );
 }
 
 /** A section that its heading names. */
@@ -89,7 +93,12 @@ export function link(href: string, label: Child, look = ""): HTMLAnchorElement {
   return h("a", { href, class: look || null }, label);
 }
 
-export function button(label: Child, onclick: (event: Event) => void, look = "button", aria?: string): HTMLButtonElement {
+export function button(
+  label: Child,
+  onclick: (event: Event) => void,
+  look = "button",
+  aria?: string,
+): HTMLButtonElement {
   return h("button", { type: "button", class: look, onclick, "aria-label": aria ?? null }, label);
 }
 

@@ -21,7 +21,13 @@ function slots(procedure: Procedure): { always: AttachmentSlot[]; cases: Attachm
 }
 
 const papers = (list: AttachmentSlot[]): HTMLElement =>
-  h("ul", { class: "needs" }, list.map((slot) => h("li", null, h("strong", null, t(slot.name)), slot.hint ? h("span", { class: "fine" }, t(slot.hint)) : null)));
+  h(
+    "ul",
+    { class: "needs" },
+    list.map((slot) =>
+      h("li", null, h("strong", null, t(slot.name)), slot.hint ? h("span", { class: "fine" }, t(slot.hint)) : null),
+    ),
+  );
 
 /** The level of the login is too low for this procedure; undefined when it suffices. */
 export function levelTooLow(procedure: Procedure, who: Session | null): string | undefined {
@@ -46,7 +52,12 @@ function startBox(procedure: Procedure, who: Session | null, existing: string | 
   return notice(
     "info",
     t(procedureText.have),
-    h("div", { class: "buttons" }, link(`/apply/${existing}`, t(landing.resume), "button"), link(start, t(procedureText.startNew), "button button-quiet")),
+    h(
+      "div",
+      { class: "buttons" },
+      link(`/apply/${existing}`, t(landing.resume), "button"),
+      link(start, t(procedureText.startNew), "button button-quiet"),
+    ),
   );
 }
 
@@ -55,7 +66,9 @@ export async function procedurePage({ params }: Place): Promise<View> {
   const procedure = findProcedure(found, params.code ?? "");
   if (!procedure) throw new NotFound();
   const drafts = who?.kind === "citizen" ? await listDrafts(who.account) : [];
-  const existing = drafts.find((draft) => draft.procedure === procedure.code && draft.type === "submission" && draft.channel === "online");
+  const existing = drafts.find(
+    (draft) => draft.procedure === procedure.code && draft.type === "submission" && draft.channel === "online",
+  );
   const { always, cases } = slots(procedure);
   const title = t(procedure.name);
   const largest = Math.max(0, ...procedure.attachments.map((slot) => slot.maxSize));
@@ -71,10 +84,18 @@ export async function procedurePage({ params }: Place): Promise<View> {
         t(procedureText.need),
         { class: "card" },
         h("h3", null, t(procedureText.always)),
-        h("ul", { class: "needs" }, h("li", null, h("strong", null, t(procedureText.account, { level: procedure.minAssurance })))),
+        h(
+          "ul",
+          { class: "needs" },
+          h("li", null, h("strong", null, t(procedureText.account, { level: procedure.minAssurance }))),
+        ),
         always.length > 0 ? papers(always) : null,
         cases.length > 0
-          ? [h("h3", null, t(procedureText.cases)), h("p", { class: "fine" }, t(procedureText.casesHint)), papers(cases)]
+          ? [
+              h("h3", null, t(procedureText.cases)),
+              h("p", { class: "fine" }, t(procedureText.casesHint)),
+              papers(cases),
+            ]
           : null,
         largest > 0 ? h("p", { class: "fine" }, t(procedureText.media, { size: bytes(largest) })) : null,
       ),
@@ -88,7 +109,14 @@ export async function procedurePage({ params }: Place): Promise<View> {
           [t(procedureText.level), t(procedure.level === "full" ? procedureText.full : procedureText.partial)],
           [t(procedureText.code), procedure.code],
         ),
-        details(t(procedureText.law), h("ul", null, procedure.legalBasis.map((law) => h("li", { lang: "vi" }, law)))),
+        details(
+          t(procedureText.law),
+          h(
+            "ul",
+            null,
+            procedure.legalBasis.map((law) => h("li", { lang: "vi" }, law)),
+          ),
+        ),
       ),
     ),
   );

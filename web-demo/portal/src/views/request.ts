@@ -14,7 +14,14 @@ export function reasonInWords(reason: Reason, procedure: Procedure | undefined):
     h("p", null, known ? t(known.text) : reason.code),
     reason.note ? h("p", null, `${t(dossierText.note)}: `, h("q", null, reason.note)) : null,
     reason.items?.length
-      ? [h("p", null, `${t(dossierText.items)}:`), h("ul", { class: "asked" }, reason.items.map((item) => h("li", null, item)))]
+      ? [
+          h("p", null, `${t(dossierText.items)}:`),
+          h(
+            "ul",
+            { class: "asked" },
+            reason.items.map((item) => h("li", null, item)),
+          ),
+        ]
       : null,
   ];
 }
@@ -25,7 +32,13 @@ export function askedBox(asked: Reason, fromCopy: boolean): HTMLElement {
     "warn",
     t(formText.toSupplement),
     asked.note ? h("p", null, h("q", null, asked.note)) : null,
-    asked.items?.length ? h("ul", { class: "asked" }, asked.items.map((item) => h("li", null, item))) : null,
+    asked.items?.length
+      ? h(
+          "ul",
+          { class: "asked" },
+          asked.items.map((item) => h("li", null, item)),
+        )
+      : null,
     h("p", { class: "fine" }, t(fromCopy ? formText.withCopy : formText.noCopy)),
   );
 }

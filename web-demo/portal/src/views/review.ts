@@ -18,7 +18,11 @@ import { feeInWords, levelTooLow } from "./procedure";
 import { termInWords } from "./status";
 import { inWords, renderWords, settled } from "./words";
 
-function vouchChoice(procedure: Procedure, who: Session, hasKey: boolean): { element: HTMLElement; chosen: () => string } {
+function vouchChoice(
+  procedure: Procedure,
+  who: Session,
+  hasKey: boolean,
+): { element: HTMLElement; chosen: () => string } {
   const allowed = procedure.signers.flatMap((signer) => signer.auth);
   const name = uid("vouch");
   const radio = (value: "key" | "session", label: string, text: string, checked: boolean): HTMLElement => {
@@ -72,7 +76,11 @@ export async function reviewPage({ params }: Place): Promise<View> {
     h(
       "div",
       { class: "buttons" },
-      h("button", { type: "submit", class: "button button-large" }, t(draft.type === "supplement" ? review.sendSupplement : review.send)),
+      h(
+        "button",
+        { type: "submit", class: "button button-large" },
+        t(draft.type === "supplement" ? review.sendSupplement : review.send),
+      ),
       link(edit, t(review.edit), "button button-quiet button-large"),
     ),
   );
@@ -94,7 +102,11 @@ export async function reviewPage({ params }: Place): Promise<View> {
       facts([t(procedureText.time), termInWords(procedure.deadline)], [t(procedureText.fee), feeInWords(procedure)]),
     ),
     errors > 0
-      ? notice("bad", t(review.invalid, { n: errors }), h("div", { class: "buttons" }, link(edit, t(review.edit), "button")))
+      ? notice(
+          "bad",
+          t(review.invalid, { n: errors }),
+          h("div", { class: "buttons" }, link(edit, t(review.edit), "button")),
+        )
       : low
         ? notice("bad", low)
         : submit,

@@ -56,8 +56,18 @@ function drawSteps(now: Step, progress: Progress | undefined): HTMLElement {
         h(
           "div",
           null,
-          h("span", { class: "progress-label" }, label, h("span", { class: "visually-hidden" }, ` (${t(sending.state[state])})`)),
-          part ? [h("progress", { value: part.value, max: part.max, "aria-label": label }), h("span", { class: "fine" }, part.words)] : null,
+          h(
+            "span",
+            { class: "progress-label" },
+            label,
+            h("span", { class: "visually-hidden" }, ` (${t(sending.state[state])})`),
+          ),
+          part
+            ? [
+                h("progress", { value: part.value, max: part.max, "aria-label": label }),
+                h("span", { class: "fine" }, part.words),
+              ]
+            : null,
         ),
       );
     }),
@@ -92,15 +102,24 @@ export async function sendingPage({ params, query, path }: Place): Promise<View>
     // A prepared submission that may have arrived can only be sent on, not changed.
     const edit = draft && !fixed ? link(placeOf(draft, false), t(sending.editAgain), "button button-quiet") : null;
     const again = button(t(sending.again), () => void run());
-    if (error instanceof SentElsewhere) return notice("info", t(sending.elsewhere), h("div", { class: "buttons" }, again));
+    if (error instanceof SentElsewhere)
+      return notice("info", t(sending.elsewhere), h("div", { class: "buttons" }, again));
     if (error instanceof FileLost) {
-      return h("div", { role: "alert" }, notice("bad", t(sending.fileLost, { name: error.file }), h("div", { class: "buttons" }, edit)));
+      return h(
+        "div",
+        { role: "alert" },
+        notice("bad", t(sending.fileLost, { name: error.file }), h("div", { class: "buttons" }, edit)),
+      );
     }
     if (error instanceof Problem && error.status === 401) {
       forget();
       const to = `/sign-in/${desk ? "officer" : "citizen"}?next=${encodeURIComponent(location.pathname + location.search)}`;
       const signIn = link(to, t(common.signIn), "button");
-      return h("div", { role: "alert" }, notice("warn", t(sending.signInAgain), h("p", null, t(sending.kept)), h("div", { class: "buttons" }, signIn)));
+      return h(
+        "div",
+        { role: "alert" },
+        notice("warn", t(sending.signInAgain), h("p", null, t(sending.kept)), h("div", { class: "buttons" }, signIn)),
+      );
     }
     if (!(error instanceof Problem || error instanceof NetworkFailure || isMotCuaError(error))) console.error(error);
     return failureNotice(error, h("p", null, t(sending.kept)), h("div", { class: "buttons" }, again, edit));

@@ -30,7 +30,12 @@ function languages(): HTMLElement {
       },
       name,
     );
-  return h("div", { class: "langs", role: "group", "aria-label": t(common.language) }, one("vi", "Tiếng Việt"), one("en", "English"));
+  return h(
+    "div",
+    { class: "langs", role: "group", "aria-label": t(common.language) },
+    one("vi", "Tiếng Việt"),
+    one("en", "English"),
+  );
 }
 
 function navigation(): HTMLElement {
@@ -67,7 +72,11 @@ function account(): HTMLElement {
       session.kind === "officer" ? h("span", { class: "tag" }, t(common.officerWord)) : null,
       session.name,
     ),
-    h("button", { type: "button", class: "button button-small button-quiet", onclick: () => void leave() }, t(common.signOut)),
+    h(
+      "button",
+      { type: "button", class: "button button-small button-quiet", onclick: () => void leave() },
+      t(common.signOut),
+    ),
   );
 }
 
@@ -100,7 +109,7 @@ export function makeShell(config: () => Config | undefined): Shell {
         h(
           "span",
           { class: "brand-words" },
-          h("span", { class: "brand-name" }, t(common.brand)),
+          h("span", { class: "brand-name", lang: "vi" }, t(common.brand)),
           h("span", { class: "brand-line" }, t(common.brandLine), city ? `, ${t(city)}` : ""),
         ),
       ),

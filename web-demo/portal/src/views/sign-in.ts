@@ -68,7 +68,13 @@ export async function signInPage(place: Place): Promise<View> {
           h("h2", { id: "accounts" }, t(signInText.choose)),
           accounts.length > 0 ? h("ul", { class: "people" }, accounts.map(card)) : h("p", null, t(signInText.none)),
         )
-      : h("p", null, t(signInText.other), " ", elsewhere ? h("a", { href: elsewhere }, elsewhere) : null),
+      : h(
+          "p",
+          null,
+          t(signInText.other),
+          " ",
+          elsewhere ? h("a", { href: `${elsewhere.replace(/\/$/, "")}/sign-in/${kind}` }, elsewhere) : null,
+        ),
   );
   return { title, element };
 }

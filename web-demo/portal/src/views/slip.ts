@@ -34,7 +34,13 @@ export async function slipPage({ params, path }: Place): Promise<View> {
   const office = found.config.office ?? procedure?.authority;
   const applicant = dossier.filer ?? (who.kind === "citizen" ? who.name : "");
   const signature = (label: string, below: Child): HTMLElement =>
-    h("div", null, h("p", null, h("strong", null, label)), h("p", { class: "fine" }, t(slipText.signHere)), h("p", { class: "sign-space" }, below));
+    h(
+      "div",
+      null,
+      h("p", null, h("strong", null, label)),
+      h("p", { class: "fine" }, t(slipText.signHere)),
+      h("p", { class: "sign-space" }, below),
+    );
   const sheet = h(
     "article",
     { class: "sheet" },
@@ -42,7 +48,13 @@ export async function slipPage({ params, path }: Place): Promise<View> {
       "header",
       { class: "sheet-head" },
       emblem(36),
-      h("div", null, h("p", null, t(found.config.city)), h("p", null, h("strong", null, t(slipText.unit))), office ? h("p", null, t(office)) : null),
+      h(
+        "div",
+        null,
+        h("p", null, t(found.config.city)),
+        h("p", null, h("strong", null, t(slipText.unit))),
+        office ? h("p", null, t(office)) : null,
+      ),
     ),
     h("h1", { class: "sheet-title" }, t(slipText.title)),
     h("p", { class: "sheet-code" }, `${t(slipText.code)}: `, h("strong", { class: "code" }, code ?? state.code ?? "")),
@@ -58,9 +70,24 @@ export async function slipPage({ params, path }: Place): Promise<View> {
     ),
     h("h2", null, t(slipText.why)),
     dueReasons(due),
-    h("div", { class: "signatures" }, signature(t(slipText.applicant), applicant), signature(t(slipText.officer), officer ? officerRef(officer) : "")),
-    h("footer", { class: "sheet-foot" }, h("p", { class: "fine" }, `${t(slipText.check)}: `, h("code", { class: "thumb" }, grouped(state.head))), h("p", { class: "fine" }, t(slipText.layout))),
+    h(
+      "div",
+      { class: "signatures" },
+      signature(t(slipText.applicant), applicant),
+      signature(t(slipText.officer), officer ? officerRef(officer) : ""),
+    ),
+    h(
+      "footer",
+      { class: "sheet-foot" },
+      h("p", { class: "fine" }, `${t(slipText.check)}: `, h("code", { class: "thumb" }, grouped(state.head))),
+      h("p", { class: "fine" }, t(slipText.layout)),
+    ),
   );
-  const element = h("div", { class: "page" }, h("div", { class: "buttons no-print" }, printButton(), link(back, t(dossierText.history), "button button-quiet")), sheet);
+  const element = h(
+    "div",
+    { class: "page" },
+    h("div", { class: "buttons no-print" }, printButton(), link(back, t(dossierText.history), "button button-quiet")),
+    sheet,
+  );
   return { title: `${title} ${code ?? ""}`.trim(), element };
 }

@@ -85,7 +85,8 @@ function one(value: unknown, options: UiElement["options"], trust: Trust): strin
     if (entry) return t(entry);
   }
   if (typeof value === "boolean") return t(value ? YES : NO);
-  if (typeof value === "string") return options?.widget === "date" || options?.widget === "partialDate" ? civil(value) : value;
+  if (typeof value === "string")
+    return options?.widget === "date" || options?.widget === "partialDate" ? civil(value) : value;
   return typeof value === "number" ? String(value) : "";
 }
 

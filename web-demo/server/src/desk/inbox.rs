@@ -113,9 +113,8 @@ pub fn show(call: &Call<'_>) -> Outcome<Answer> {
     let id = filing::dossier_id(call.param("dossier")?)?;
     let (row, packets) = find(app, &id)?;
     let newest = content(&packets).ok_or(Problem::new("host/notFound"))?;
-    let opened = opening::open(app, newest);
     let mut answer = view(call, &row)?;
-    match opened {
+    match opening::open(app, newest) {
         Ok(opened) => {
             answer.insert("report", to_value(&check(app, &row, newest, &opened)?)?);
             answer.insert("attachments", attachments(app, newest, &opened)?);

@@ -73,7 +73,7 @@ export function createField(control, ctx) {
     attribute(computed, "hidden", !isComputed);
     const source = ctx.source(control.pointer);
     attribute(badge, "hidden", !source);
-    if (source) setText(badge, ctx.t("from", { source: sourceName(source) }));
+    if (source) setText(badge, ctx.t("from", { source: sourceName(source, ctx.lang()) }));
     widget.sync(ctx.get(control.pointer));
     const issue = ctx.issue(control.pointer);
     message.show(issue, issue ? ctx.message(issue) : "", ctx);

@@ -61,10 +61,15 @@ export class MotcuaForm extends Base {
     this.#frame = h("div", { class: "frame", part: "frame" }, this.#nav, h("div", { class: "page", part: "page" }, this.#summary, this.#heading, this.#body, this.#buttons));
     this.#root.append(this.#frame, this.#live);
     // A message that appears between press and release would move the button away from under the pointer.
-    this.#root.addEventListener("pointerdown", () => { this.#pressed = true; });
-    for (const type of ["pointerup", "pointercancel"]) {
-      this.#root.addEventListener(type, () => setTimeout(() => this.#released()));
-    }
+    this.#root.addEventListener("pointerdown", () => {
+      this.#pressed = true;
+      // The release may happen anywhere on the page, and the click comes right after it.
+      const released = () => {
+        for (const type of ["pointerup", "pointercancel"]) removeEventListener(type, released, true);
+        setTimeout(() => this.#released());
+      };
+      for (const type of ["pointerup", "pointercancel"]) addEventListener(type, released, true);
+    });
     this.#root.addEventListener("keydown", (event) => this.#enter(/** @type {KeyboardEvent} */ (event)));
   }
 

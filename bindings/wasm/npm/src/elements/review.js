@@ -85,7 +85,7 @@ function controlRow(control, ctx, change) {
   const source = ctx.source(control.pointer);
   const value = [
     h("span", { class: words ? "answer" : "answer none" }, words || ctx.t("notGiven")),
-    source ? h("span", { class: "badge", part: "badge" }, ctx.t("from", { source: sourceName(source) })) : null,
+    source ? h("span", { class: "badge", part: "badge" }, ctx.t("from", { source: sourceName(source, ctx.lang()) })) : null,
   ];
   return row(control.pointer, ctx.text(control.label), value, ctx, ctx.computed(control.pointer) ? null : change);
 }

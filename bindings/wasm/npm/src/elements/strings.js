@@ -84,16 +84,20 @@ export function translate(lang, key, params = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => (name in params ? String(params[name]) : all));
 }
 
-const SOURCES = /** @type {Record<string, string>} */ ({ vneid: "VNeID", declared: "" });
+const SOURCES = /** @type {Record<string, { vi: string, en: string }>} */ ({
+  vneid: { vi: "VNeID", en: "VNeID" },
+  "vneid-simulated": { vi: "VNeID (mô phỏng)", en: "VNeID (simulated)" },
+});
 
 /**
- * The name of a source of prefilled values.
+ * The name of a source of prefilled values; one that is not known is shown as it is.
  *
  * @param {string} source
+ * @param {Lang} lang
  * @returns {string}
  */
-export function sourceName(source) {
-  return SOURCES[source] ?? source;
+export function sourceName(source, lang) {
+  return SOURCES[source]?.[lang] ?? source;
 }
 
 const MEDIA = /** @type {Record<string, string>} */ ({

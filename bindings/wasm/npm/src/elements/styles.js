@@ -51,10 +51,9 @@ fieldset.group { padding: calc(var(--_space) * 1.25); padding-block-start: 0; bo
 .field { display: flex; flex-direction: column; align-items: stretch; gap: 0.35rem; }
 /* Floated, a legend stays inside its fieldset like any other line. */
 fieldset.field { display: flow-root; }
-fieldset.field > legend { float: inline-start; inline-size: 100%; }
+fieldset.field > legend { float: inline-start; inline-size: 100%; padding-block-end: 0.35rem; }
 fieldset.field > :not(legend) { clear: both; }
 fieldset.field > * + * { margin-block-start: 0.35rem; }
-fieldset.field > .choices, fieldset.field > .drop, fieldset.field > .files { margin-block-start: 0.5rem; }
 .label { font-weight: 600; }
 .need { font-weight: 400; color: var(--_muted); font-size: 0.92em; }
 .hint { color: var(--_muted); font-size: 0.94rem; }

@@ -21,7 +21,9 @@ export function errorSummary(errors, ctx, follow) {
       ...errors.map(({ place, issue }) => {
         const sentence = ctx.message(issue);
         if (place === null) return h("li", {}, sentence);
-        const line = `${ctx.labelOf(place)}: ${sentence}`;
+        // A label may be a question; "?:" would read as a slip.
+        const label = ctx.labelOf(place);
+        const line = /[?!.]$/.test(label) ? `${label} ${sentence}` : `${label}: ${sentence}`;
         return h(
           "li",
           {},

@@ -24,26 +24,40 @@ function itemList(): { element: HTMLElement; read: () => string[] } {
     const input = h("input", { type: "text", maxlength: 300 });
     const row = h("li", null, input);
     row.append(
-      button("✕", () => {
-        if (list.children.length === 1) input.value = "";
-        else row.remove();
-        renumber();
-        list.querySelector("input")?.focus();
-      }, "button button-small button-quiet"),
+      button(
+        "✕",
+        () => {
+          if (list.children.length === 1) input.value = "";
+          else row.remove();
+          renumber();
+          list.querySelector("input")?.focus();
+        },
+        "button button-small button-quiet",
+      ),
     );
     list.append(row);
     renumber();
     if (focus) input.focus();
   };
   add(false);
-  const element = h("div", null, list, button(t(deskText.addItem), () => add(true), "button button-small button-quiet"));
+  const element = h(
+    "div",
+    null,
+    list,
+    button(t(deskText.addItem), () => add(true), "button button-small button-quiet"),
+  );
   const read = (): string[] =>
-    [...list.querySelectorAll("input")].map((input) => input.value.normalize("NFC").trim()).filter((text) => text !== "");
+    [...list.querySelectorAll("input")]
+      .map((input) => input.value.normalize("NFC").trim())
+      .filter((text) => text !== "");
   return { element, read };
 }
 
 /** Asks what a transition needs; undefined when the officer cancels, `{}` when no reason is needed. */
-export async function askAction(transition: Transition, procedure: Procedure): Promise<{ reason?: Reason } | undefined> {
+export async function askAction(
+  transition: Transition,
+  procedure: Procedure,
+): Promise<{ reason?: Reason } | undefined> {
   const label = t(transition.label);
   const plain = h("p", null, t(transition.startsClock ? deskText.clock : deskText.confirmText));
   if (!transition.reason && !transition.items) {

@@ -30,7 +30,12 @@ function choice(legend: string, options: [value: string, text: string][], chosen
     error,
     options.map(([value, text]) => {
       const id = uid("choice");
-      return h("div", { class: "choice" }, h("input", { type: "radio", name, id, value, checked: value === chosen }), h("label", { for: id }, text));
+      return h(
+        "div",
+        { class: "choice" },
+        h("input", { type: "radio", name, id, value, checked: value === chosen }),
+        h("label", { for: id }, text),
+      );
     }),
   );
   const read = (): string | undefined => {
@@ -54,19 +59,23 @@ export async function attestPage({ params }: Place): Promise<View> {
   const procedure = found.procedure(draft.procedure);
   const slot = procedure.attachments.find(isPaperScan);
   const title = t(paperText.attestTitle);
-  const document_ = choice(t(paperText.document), entries(paperText.documents), draft.desk?.document);
+  const paper = choice(t(paperText.document), entries(paperText.documents), draft.desk?.document);
   const check = choice(t(paperText.check), entries(paperText.checks), draft.desk?.check);
   const summary = h("div", { tabindex: -1 });
   const scans = draft.attachments.filter((one) => one.slot === slot?.id);
 
   const submit = async (): Promise<void> => {
-    const [shown, how] = [document_.read(), check.read()];
+    const [shown, how] = [paper.read(), check.read()];
     const missing: [string, HTMLElement][] = [];
-    if (!shown) missing.push([t(paperText.document), document_.element]);
+    if (!shown) missing.push([t(paperText.document), paper.element]);
     if (!how) missing.push([t(paperText.check), check.element]);
     if (missing.length > 0 || !shown || !how) {
       const links = missing.map(([text, place]) =>
-        h("li", null, h("button", { type: "button", class: "link", onclick: () => place.querySelector("input")?.focus() }, text)),
+        h(
+          "li",
+          null,
+          h("button", { type: "button", class: "link", onclick: () => place.querySelector("input")?.focus() }, text),
+        ),
       );
       fill(summary, h("div", { role: "alert" }, notice("bad", t(paperText.fix), h("ul", null, links))));
       summary.focus();
@@ -92,13 +101,19 @@ export async function attestPage({ params }: Place): Promise<View> {
           void submit();
         },
       },
-      document_.element,
+      paper.element,
       check.element,
       slot
         ? section(
             t(paperText.scan),
             { class: "card" },
-            h("p", null, scans.length > 0 ? t(paperText.scanHave, { name: scans.map((one) => one.name).join(", ") }) : t(paperText.scanNeed)),
+            h(
+              "p",
+              null,
+              scans.length > 0
+                ? t(paperText.scanHave, { name: scans.map((one) => one.name).join(", ") })
+                : t(paperText.scanNeed),
+            ),
           )
         : null,
       section(
@@ -110,7 +125,11 @@ export async function attestPage({ params }: Place): Promise<View> {
       ),
       readersBox(found, procedure),
       errors > 0
-        ? notice("bad", t(review.invalid, { n: errors }), h("div", { class: "buttons" }, link(base, t(review.edit), "button")))
+        ? notice(
+            "bad",
+            t(review.invalid, { n: errors }),
+            h("div", { class: "buttons" }, link(base, t(review.edit), "button")),
+          )
         : h(
             "div",
             { class: "buttons" },

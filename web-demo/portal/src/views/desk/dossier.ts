@@ -31,7 +31,12 @@ function remarks({ report }: DeskView, procedure: Procedure, { pack }: Trust): C
     { class: "remarks" },
     report.issues.map((issue) => {
       const where = labelAt(procedure, issue.pointer);
-      return h("li", null, pack.message(procedure.code, issue, lang(), "short"), where ? h("span", { class: "fine" }, `${t(deskText.at)}: ${where}`) : null);
+      return h(
+        "li",
+        null,
+        pack.message(procedure.code, issue, lang(), "short"),
+        where ? h("span", { class: "fine" }, `${t(deskText.at)}: ${where}`) : null,
+      );
     }),
   );
   return report.valid ? notice("warn", t(deskText.warnings), list) : notice("bad", t(deskText.errors), list);
@@ -46,17 +51,37 @@ function papers(view: DeskView, id: string, procedure: Procedure): Child {
       const slot = procedure.attachments.find((candidate) => candidate.id === one.slot);
       const href = server.desk.attachment(id, one.id);
       const picture = one.media.startsWith("image/");
-      const see = (): void => show(one.name, h("img", { src: href, alt: `${slot ? t(slot.name) : one.slot}: ${one.name}`, class: "preview" }));
+      const see = (): void =>
+        show(
+          one.name,
+          h("img", { src: href, alt: `${slot ? t(slot.name) : one.slot}: ${one.name}`, class: "preview" }),
+        );
       return h(
         "li",
         { class: "row" },
-        h("div", { class: "row-main" }, h("h3", { class: "row-title" }, slot ? t(slot.name) : one.slot), h("p", { class: "fine" }, `${one.name}, ${bytes(one.size)}`)),
+        h(
+          "div",
+          { class: "row-main" },
+          h("h3", { class: "row-title" }, slot ? t(slot.name) : one.slot),
+          h("p", { class: "fine" }, `${one.name}, ${bytes(one.size)}`),
+        ),
         one.available
           ? h(
               "div",
               { class: "buttons" },
-              picture ? button(t(deskText.view), see, "button button-small", t(deskText.viewNamed, { name: one.name })) : null,
-              h("a", { href, download: one.name, class: "button button-small button-quiet", "aria-label": t(deskText.downloadNamed, { name: one.name }) }, t(deskText.download)),
+              picture
+                ? button(t(deskText.view), see, "button button-small", t(deskText.viewNamed, { name: one.name }))
+                : null,
+              h(
+                "a",
+                {
+                  href,
+                  download: one.name,
+                  class: "button button-small button-quiet",
+                  "aria-label": t(deskText.downloadNamed, { name: one.name }),
+                },
+                t(deskText.download),
+              ),
             )
           : h("span", { class: "badge badge-bad" }, t(deskText.missing)),
       );
@@ -98,7 +123,11 @@ function actionBox(view: DeskView, id: string, procedure: Procedure): HTMLElemen
           "div",
           { class: "buttons" },
           view.actions.map((one) =>
-            button(t(one.label), () => void act(one), one.reason || one.items || one.to === 8 ? "button button-quiet" : "button"),
+            button(
+              t(one.label),
+              () => void act(one),
+              one.reason || one.items || one.to === 8 ? "button button-quiet" : "button",
+            ),
           ),
         ),
   );
@@ -141,7 +170,9 @@ export async function deskDossierPage({ params }: Place): Promise<View> {
     h(
       "div",
       { class: "two two-wide" },
-      payload ? section(t(deskText.data), { class: "card" }, renderWords(inWords(procedure, payload.data, found))) : null,
+      payload
+        ? section(t(deskText.data), { class: "card" }, renderWords(inWords(procedure, payload.data, found)))
+        : null,
       h(
         "div",
         { class: "stack" },
@@ -158,7 +189,14 @@ export async function deskDossierPage({ params }: Place): Promise<View> {
             accepted ? h("li", null, link(`/desk/dossiers/${id}/receipt`, t(dossierText.slip))) : null,
           ),
           view.packets.length > 1
-            ? [h("h3", null, t(deskText.packets)), h("ul", { class: "links" }, view.packets.map((one) => h("li", null, `${moment(one.at)} · ${receivedTitle(one.kind)}`)))]
+            ? [
+                h("h3", null, t(deskText.packets)),
+                h(
+                  "ul",
+                  { class: "links" },
+                  view.packets.map((one) => h("li", null, `${moment(one.at)} · ${receivedTitle(one.kind)}`)),
+                ),
+              ]
             : null,
           technical(checked),
         ),

@@ -35,7 +35,8 @@ function order(a: DeskRow, b: DeskRow): number {
 
 function line(row: DeskRow, trust: Trust): HTMLElement {
   const number = row.code ?? row.number;
-  const cell = (label: string, ...body: Parameters<typeof h>[2][]): HTMLElement => h("td", { "data-label": label }, ...body);
+  const cell = (label: string, ...body: Parameters<typeof h>[2][]): HTMLElement =>
+    h("td", { "data-label": label }, ...body);
   return h(
     "tr",
     { class: isOverdue(row) ? "late" : null },
@@ -47,11 +48,16 @@ function line(row: DeskRow, trust: Trust): HTMLElement {
     cell(t(inboxText.procedure), procedureName(trust, row.procedure)),
     cell(
       t(inboxText.subject),
-      row.openError ? h("span", { class: "badge badge-bad" }, toneIcon("bad", 16), t(deskText.unreadable)) : row.subject || "–",
+      row.openError
+        ? h("span", { class: "badge badge-bad" }, toneIcon("bad", 16), t(deskText.unreadable))
+        : row.subject || "–",
     ),
     cell(t(inboxText.filer), row.filer || "–"),
     cell(t(inboxText.channel), channelName(row.channel)),
-    cell(t(inboxText.received), h("time", { datetime: new Date(time(row.received) * 1000).toISOString() }, moment(row.received))),
+    cell(
+      t(inboxText.received),
+      h("time", { datetime: new Date(time(row.received) * 1000).toISOString() }, moment(row.received)),
+    ),
     cell(
       t(inboxText.due),
       row.due ? h("time", { datetime: row.due }, moment(row.due)) : h("span", { class: "fine" }, t(inboxText.none)),
@@ -60,12 +66,19 @@ function line(row: DeskRow, trust: Trust): HTMLElement {
     cell(
       t(inboxText.status),
       statusBadge(workflowOf(trust, row.procedure), row.status),
-      row.supplementWaiting ? h("span", { class: "badge badge-info" }, toneIcon("info", 16), t(inboxText.supplement)) : null,
+      row.supplementWaiting
+        ? h("span", { class: "badge badge-info" }, toneIcon("info", 16), t(inboxText.supplement))
+        : null,
     ),
   );
 }
 
-function select(label: string, options: [value: string, text: string][], chosen: string, changed: (value: string) => void): HTMLElement {
+function select(
+  label: string,
+  options: [value: string, text: string][],
+  chosen: string,
+  changed: (value: string) => void,
+): HTMLElement {
   const id = uid("filter");
   const control = h("select", { id, onchange: () => changed(control.value) });
   control.append(...options.map(([value, text]) => h("option", { value, selected: value === chosen }, text)));
@@ -86,7 +99,8 @@ export async function inboxPage(): Promise<View> {
   const draw = (): void => {
     const shown = rows.filter(
       (row) =>
-        (filter.status === "all" || (filter.status === "open" ? !CLOSED.includes(row.status) : String(row.status) === filter.status)) &&
+        (filter.status === "all" ||
+          (filter.status === "open" ? !CLOSED.includes(row.status) : String(row.status) === filter.status)) &&
         (filter.channel === "all" || row.channel === filter.channel),
     );
     fill(count, t(inboxText.count, { n: shown.length }));
@@ -99,8 +113,20 @@ export async function inboxPage(): Promise<View> {
             "table",
             { class: "table" },
             h("caption", { class: "visually-hidden" }, title),
-            h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, t(inboxText[head]))))),
-            h("tbody", null, shown.map((row) => line(row, found))),
+            h(
+              "thead",
+              null,
+              h(
+                "tr",
+                null,
+                heads.map((head) => h("th", { scope: "col" }, t(inboxText[head]))),
+              ),
+            ),
+            h(
+              "tbody",
+              null,
+              shown.map((row) => line(row, found)),
+            ),
           ),
     );
   };
@@ -118,8 +144,18 @@ export async function inboxPage(): Promise<View> {
     null,
     h(
       "form",
-      { class: "filters", role: "search", "aria-label": t(inboxText.filter), onsubmit: (event) => event.preventDefault() },
-      select(t(inboxText.status), [["open", t(inboxText.open)], ["all", t(inboxText.all)], ...statuses], filter.status, changed("status")),
+      {
+        class: "filters",
+        role: "search",
+        "aria-label": t(inboxText.filter),
+        onsubmit: (event) => event.preventDefault(),
+      },
+      select(
+        t(inboxText.status),
+        [["open", t(inboxText.open)], ["all", t(inboxText.all)], ...statuses],
+        filter.status,
+        changed("status"),
+      ),
       select(t(inboxText.channel), [["all", t(inboxText.all)], ...channels], filter.channel, changed("channel")),
       button(t(inboxText.reload), () => void refresh(), "button button-quiet"),
       count,

@@ -34,7 +34,11 @@ export async function deskNewPage(): Promise<View> {
             "li",
             { class: "row" },
             h("div", { class: "row-main" }, h("h3", { class: "row-title" }, name), h("p", { class: "fine" }, code)),
-            link(`/desk/new/${code}`, [t(paperText.start), h("span", { class: "visually-hidden" }, `: ${name}`)], "button"),
+            link(
+              `/desk/new/${code}`,
+              [t(paperText.start), h("span", { class: "visually-hidden" }, `: ${name}`)],
+              "button",
+            ),
           );
         }),
       ),

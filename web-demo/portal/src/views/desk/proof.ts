@@ -17,7 +17,17 @@ function signer(one: Signer): HTMLElement {
     h(
       "div",
       null,
-      h("p", null, h("strong", null, one.name), ` (${t(one.standing === "deskAttested" ? common.officerWord : deskText.roles[one.role])}) `, h("span", { class: strong ? "badge badge-good" : "badge badge-quiet" }, t(deskText.standingShort[one.standing]))),
+      h(
+        "p",
+        null,
+        h("strong", null, one.name),
+        ` (${t(one.standing === "deskAttested" ? common.officerWord : deskText.roles[one.role])}) `,
+        h(
+          "span",
+          { class: strong ? "badge badge-good" : "badge badge-quiet" },
+          t(deskText.standingShort[one.standing]),
+        ),
+      ),
       h("p", null, t(deskText.standing[one.standing], { name: one.name, level: one.level })),
       details(t(deskText.thumb), h("code", { class: "thumb" }, grouped(one.kid))),
     ),

@@ -1,0 +1,193 @@
+//! The Swift facade on Linux: compiled with Debian's Swift, tested against the library that ships, compared.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::bindings::{Pair, copy, generate, pair, parity};
+use super::node::scratch;
+use crate::build::Workshop;
+use crate::proc::Cmd;
+use crate::table::{Outcome, StepResult};
+use crate::{files, setup};
+
+/// The package.
+const PACKAGE: &str = "mobile/apple";
+
+/// The first release of Debian with Swift. An older one gets it as a tree below `target`.
+const SUITE: &str = "trixie";
+
+/// The compiler, and what it needs to link and to resolve packages.
+const PACKAGES: &[&str] =
+    &["swiftlang", "libc6-dev", "libstdc++-14-dev", "libncurses-dev", "git", "ca-certificates"];
+
+/// Where the work lies inside of such a tree.
+const INSIDE: &str = "/motcua";
+
+/// The step.
+pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
+    let swift = match toolchain()? {
+        Ok(swift) => swift,
+        Err(reason) => return Ok(Outcome::Skipped(reason)),
+    };
+    let outside = swift.outside()?;
+    let package = outside.join("package");
+    let Pair { shipped, test } = pair(&outside.join("lib"))?;
+    copy_dir(&files::root().join(PACKAGE), &package)?;
+    copy_dir(&files::root().join("core/forms/procedures"), &outside.join("procedures"))?;
+    let generated = outside.join("generated");
+    generate("swift", &shipped, "generate.toml", &generated)?;
+    generate("swift", &test, "generate-conform.toml", &generated)?;
+    place(&generated, &package.join("Sources"), "MotCuaFFI", "CMotCua")?;
+    place(&generated, &package.join("Conform/Sources"), "MotCuaConform", "CMotCuaConform")?;
+
+    println!("   compiling the package and its tests");
+    let inside = swift.inside(&outside);
+    let (lib, procedures) = (format!("{inside}/lib"), format!("{inside}/procedures"));
+    let env = format!("export HOME={inside} LD_LIBRARY_PATH={lib} MOTCUA_PROCEDURES={procedures}");
+    let flags = format!("--disable-sandbox -Xlinker -L{lib}");
+    let inside = format!("{inside}/package");
+    let log = setup::log("swift-build");
+    // Compiled first and quietly, so that the tests alone speak.
+    swift.sh(&format!("{env} && cd {inside} && swift build --build-tests {flags}")).quiet(&log)?;
+    swift.sh(&format!("{env} && cd {inside} && swift test --skip-build {flags}")).run()?;
+    swift.sh(&format!("{env} && cd {inside}/Conform && swift build {flags}")).quiet(&log)?;
+    let conform = format!("{env} && exec {inside}/Conform/.build/debug/conform");
+    Ok(Outcome::Ok(parity(workshop, "swift", &swift.argv(&conform))?))
+}
+
+/// Where Swift is.
+enum Swift {
+    /// On this system.
+    Here,
+    /// In a tree of a later Debian.
+    Tree(PathBuf),
+}
+
+impl Swift {
+    /// Folder for the work, empty, as we see it.
+    fn outside(&self) -> Result<PathBuf, String> {
+        match self {
+            Self::Here => scratch("swift"),
+            Self::Tree(root) => files::empty_dir(&root.join(INSIDE.trim_start_matches('/'))),
+        }
+    }
+
+    /// The same folder as Swift sees it.
+    fn inside(&self, outside: &Path) -> String {
+        match self {
+            Self::Here => outside.display().to_string(),
+            Self::Tree(_) => INSIDE.to_owned(),
+        }
+    }
+
+    /// What runs a shell script beside Swift.
+    fn argv(&self, script: &str) -> Vec<String> {
+        match self {
+            Self::Here => ["sh", "-c", script].map(str::to_owned).to_vec(),
+            Self::Tree(root) => within(root, script),
+        }
+    }
+
+    fn sh(&self, script: &str) -> Cmd {
+        command(&self.argv(script)).limit(Duration::from_secs(900))
+    }
+}
+
+/// What runs a shell script in a tree. The mount lives in a name space of its own and goes with the script, so that
+/// nothing is ever left mounted below a folder that somebody will delete.
+fn within(root: &Path, script: &str) -> Vec<String> {
+    let enter = r#"mount -t proc proc "$1/proc" && exec chroot "$1" sh -c "$2""#;
+    let root = root.display().to_string();
+    ["unshare", "--mount", "--propagation", "private", "sh", "-c", enter, "-", &root, script]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+fn command(argv: &[String]) -> Cmd {
+    let (program, rest) =
+        argv.split_first().map_or(("true", [].as_slice()), |(first, rest)| (first.as_str(), rest));
+    Cmd::new(program).args(rest)
+}
+
+/// Finds Swift or installs it; the inner error says why there is none.
+fn toolchain() -> Result<Result<Swift, String>, String> {
+    if !cfg!(target_os = "linux") {
+        return Ok(Err("this step runs on Linux; with Xcode, open the package itself".to_owned()));
+    }
+    if setup::which("swift").is_some() {
+        return Ok(Ok(Swift::Here));
+    }
+    if !setup::may_install() {
+        return Ok(Err("no swift; it is installed only on Debian as root".to_owned()));
+    }
+    let offered = Cmd::new("apt-cache").args(["pkgnames", "swiftlang"]).output()?;
+    let offered = offered.lines().any(|name| name == "swiftlang");
+    if offered && setup::debian_packages(PACKAGES)? && setup::which("swift").is_some() {
+        return Ok(Ok(Swift::Here));
+    }
+    tree().map(|root| Ok(Swift::Tree(root)))
+}
+
+/// A tree of a later Debian with Swift in it, made once: some 3 GB.
+fn tree() -> Result<PathBuf, String> {
+    let home = files::target().join("tools/swift");
+    let (root, stamp) = (home.join("root"), home.join("ready"));
+    let wanted = format!("{SUITE} {}\n", PACKAGES.join(" "));
+    if files::read(&stamp).is_ok_and(|ready| ready == wanted) {
+        return Ok(root);
+    }
+    if setup::which("debootstrap").is_none() {
+        setup::debian_packages(&["debootstrap"])?;
+    }
+    println!("   installing Debian's Swift below {}: about 3 GB and some minutes, once", files::short(&home));
+    files::remove_dir(&home)?;
+    files::make_dir(&home)?;
+    Cmd::new("debootstrap")
+        .args(["--variant=minbase", SUITE])
+        .arg(&root)
+        .arg(mirror()?)
+        .quiet(&setup::log("debootstrap"))?;
+    // Debian wrote its own names into the tree; it must find the mirror as this system does.
+    copy(Path::new("/etc/resolv.conf"), &root.join("etc/resolv.conf"))?;
+    let install = format!(
+        "export DEBIAN_FRONTEND=noninteractive && apt-get update -qq && apt-get install -y -qq --no-install-recommends {} && apt-get clean",
+        PACKAGES.join(" ")
+    );
+    command(&within(&root, &install)).quiet(&setup::log("swift-apt"))?;
+    files::write(&stamp, wanted.as_bytes())?;
+    Ok(root)
+}
+
+/// The mirror of Debian that this system uses.
+fn mirror() -> Result<String, String> {
+    let format = "$(LABEL)|$(REPO_URI)";
+    let list =
+        Cmd::new("apt-get").args(["indextargets", "--format", format, "Created-By: Packages"]).output()?;
+    let found = list.lines().find_map(|line| line.strip_prefix("Debian|")).map(str::to_owned);
+    found.ok_or_else(|| "apt knows no mirror of Debian".to_owned())
+}
+
+/// Puts the generator's files where the package looks for them. The module map is ours: the generator's is for Apple.
+fn place(generated: &Path, sources: &Path, module: &str, c_module: &str) -> Result<(), String> {
+    let (swift, header) = (format!("{module}.swift"), format!("{c_module}.h"));
+    let target = sources.join(module);
+    files::make_dir(&target)?;
+    copy(&generated.join(&swift), &target.join(&swift))?;
+    copy(&generated.join(&header), &sources.join(c_module).join(&header))
+}
+
+/// Copies a folder of sources, without what a build left in it.
+fn copy_dir(from: &Path, to: &Path) -> Result<(), String> {
+    files::make_dir(to)?;
+    for path in files::list(from)? {
+        let Some(name) = path.file_name() else { continue };
+        if path.is_dir() {
+            if name != ".build" {
+                copy_dir(&path, &to.join(name))?;
+            }
+        } else {
+            copy(&path, &to.join(name))?;
+        }
+    }
+    Ok(())
+}
