@@ -107,6 +107,12 @@ export function focused(page) {
       if (legend) legends.push(visible(legend));
     }
     const root = element.getRootNode();
+    const ringed = (node) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(node);
+      return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+    };
+    // The ring may be drawn around the box, its label, or the card that holds it.
+    const around = [element, element.parentElement, ...(element.parentElement?.children ?? [])].filter(Boolean);
     const described = (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean).map((id) => root.getElementById(id)).filter(Boolean).map(own);
     return {
       tag: element.localName,
@@ -117,6 +123,7 @@ export function focused(page) {
       described,
       invalid: element.getAttribute("aria-invalid") === "true",
       checked: element.checked === true,
+      ringed: around.some(ringed),
       value: "value" in element ? String(element.value) : "",
     };
   });

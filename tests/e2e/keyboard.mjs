@@ -8,12 +8,22 @@ import { expect } from "./lib/step.mjs";
 import { labelled, word } from "./lib/words.mjs";
 
 const FAR = 120;
+const CONTROLS = ["a", "button", "input", "select", "summary", "textarea"];
 
 export class Keyboard {
   constructor(page, lang) {
     this.page = page;
     this.lang = lang;
     this.presses = 0;
+    /** Stops of Tab at which nothing shows where one is (WCAG 2.4.7). */
+    this.unseen = new Set();
+  }
+
+  /** What has the focus; it must be visible that it has. */
+  async here() {
+    const here = await focused(this.page);
+    if (here && !here.ringed && CONTROLS.includes(here.tag)) this.unseen.add(here.name || here.tag);
+    return here;
   }
 
   async press(key) {
@@ -30,7 +40,7 @@ export class Keyboard {
   async to(name, limit = FAR) {
     const seen = [];
     for (let press = 0; press < limit; press += 1) {
-      const here = await focused(this.page);
+      const here = await this.here();
       const fits = here && (name instanceof RegExp ? name.test(here.name) : here.name === name);
       if (fits) return here;
       seen.push(here?.name ?? "nothing");
@@ -45,7 +55,7 @@ export class Keyboard {
     const files = step.attachments ? form.procedure.slots.filter((slot) => answers[`/attachments/${slot.id}`]) : [];
     let last = "";
     for (let press = 0; press < FAR; press += 1) {
-      const here = await focused(this.page);
+      const here = await this.here();
       const key = JSON.stringify([here.name, here.legends]);
       if (here.tag === "button" && here.name === word("next", this.lang)) {
         await this.press("Enter");

@@ -73,10 +73,16 @@ pub fn render(code: &str, params: &[Param], lang: &str, form: Length) -> Option<
     Some(text)
 }
 
-/// A neutral value as people read it: ISO dates as dd/MM/yyyy, sizes in bytes as MB.
+/// A neutral value as people read it: ISO dates as dd/MM/yyyy, moments with their local time before the date, sizes in
+/// bytes as MB.
 fn shown(name: &str, value: &str, lang: &str) -> String {
     if let Ok(date) = motcua_vn::date::Date::parse_iso(value) {
         return format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year());
+    }
+    if let Some(moment) = motcua_vn::date::DateTime::parse(value) {
+        let (date, second) = moment.local();
+        let (hour, minute) = (second / 3600, second / 60 % 60);
+        return format!("{hour:02}:{minute:02} {:02}/{:02}/{:04}", date.day(), date.month(), date.year());
     }
     if name == "bytes"
         && let Ok(bytes) = value.parse::<u64>()

@@ -47,6 +47,7 @@ export function scratch() {
 export function leavings() {
   const dir = join(target, "e2e");
   rmSync(join(dir, "fail"), { recursive: true, force: true });
+  rmSync(join(dir, "portal-packet.json"), { force: true });
   mkdirSync(join(dir, "fail"), { recursive: true });
   return dir;
 }

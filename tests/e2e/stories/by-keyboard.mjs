@@ -64,6 +64,7 @@ export async function byKeyboard({ browser, server, story, faults }) {
     await keys.press("Enter");
     const number = await acknowledged(page, lang);
     console.log(`     ${keys.presses} keys for ${number}`);
+    expect("stops of Tab without a visible focus", [...keys.unseen], []);
   }, 40_000);
 
   await citizen.close();

@@ -64,6 +64,17 @@ export async function mother({ browser, server, story, looks, faults, leavings }
     expect("what describes the box", here.described.join(" "), /Lỗi: /);
   });
 
+  await story.step("a ward is found by typing without accents", async () => {
+    await form.answer(form.control("/requester/residence/province"), "79");
+    const ward = form.field(form.control("/requester/residence/commune"));
+    await ward.fill("sai go");
+    await page.getByRole("option", { name: "Phường Sài Gòn", exact: true }).waitFor();
+    await looks.at(page, "form-requester-list");
+    await ward.press("Escape");
+    expect("the list after Escape", await ward.getAttribute("aria-expanded"), "false");
+    expect("the announcement", await page.locator("motcua-form").getByRole("status").innerText(), /^\d+ kết quả$/);
+  });
+
   await story.step("she fills in herself and goes on", async () => {
     await form.fill(form.step(0), motherFiles);
     await form.goOn(0);

@@ -47,13 +47,25 @@ export async function uncle({ browser, server, story, looks, faults }) {
     await looks.at(page, "form-review-en");
   });
 
-  await story.step("the portal vouches for his session, and he sends", async () => {
+  await story.step("the server cannot be reached: nothing is lost, and he is told what to do", async () => {
     await form.complete();
     await heading(page, word("confirmAndSend", lang));
     await page.getByRole("radio", { name: word("sessionVouch", lang) }).check();
     await looks.at(page, "confirm-en");
+    const silent = citizen.allow(/ERR_CONNECTION_RESET|ERR_FAILED|ERR_CONNECTION_REFUSED/);
+    await page.route("**/api/**", (route) => route.abort("connectionrefused"));
     await page.getByRole("button", { name: word("send", lang), exact: true }).click();
+    await page.getByText("Connection lost. Trying again").first().waitFor();
+    await page.getByRole("alert").getByText("Your dossier is still complete on this device.").waitFor({ timeout: 20_000 });
+    await looks.at(page, "sending-stopped-en");
+    await page.unrouteAll({ behavior: "wait" });
+    silent();
+  }, 40_000);
+
+  await story.step("the portal vouches for his session, and he sends", async () => {
+    await page.getByRole("button", { name: "Continue sending" }).click();
     number = await acknowledged(page, lang);
+    expect("his dossiers", (await listed(citizen)).map((one) => one.number), [number]);
     await looks.at(page, "acknowledgement-en");
     await page.getByRole("link", { name: word("openDossier", lang), exact: true }).click();
     await page.getByText(/Checked: 1 of 1 entries/).waitFor();

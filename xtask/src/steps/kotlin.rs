@@ -101,7 +101,7 @@ fn kotlinc(sources: &[PathBuf], jars: &[PathBuf], friend: Option<&Path>, to: &Pa
         .arg(&kotlin)
         .arg("-d")
         .arg(to)
-        .limit(Duration::from_secs(300));
+        .limit(Duration::from_secs(600));
     if let Some(friend) = friend {
         // Tests see what is internal, as they do in every build of an Android library.
         compile = compile.arg(format!("-Xfriend-paths={}", friend.display()));

@@ -51,6 +51,7 @@ pub(crate) const ALL: &[Step] = &[
     step("docs", "the README's code runs, links lead somewhere", docs::run),
     step("portal", "the portal builds on the tarball", node::portal),
     step("e2e", "the stories in a browser", node::e2e),
+    // After the browser: it also opens the packet that the portal sent there.
     step("interop", "stock npm jose reads what we write", node::interop),
     Step { name: "deny", about: "cargo-deny: licences, bans, sources", long: true, run: rust::deny },
 ];

@@ -84,12 +84,15 @@ export async function prepareJob(
   observe: Observe,
 ): Promise<Job> {
   observe({ phase: "challenge" });
-  const challenge = await persistently(() =>
-    vouch === "desk"
-      ? server.desk.challenge(draft.procedure, draft.dossier)
-      : server.challenge(draft.procedure, draft.dossier, draft.type),
+  const waiting = (attempt: number): void => observe({ phase: "waiting", attempt });
+  const challenge = await persistently(
+    () =>
+      vouch === "desk"
+        ? server.desk.challenge(draft.procedure, draft.dossier)
+        : server.challenge(draft.procedure, draft.dossier, draft.type),
+    waiting,
   );
-  const { auth, signer } = await persistently(() => authOf(vouch, draft, trust, session, challenge));
+  const { auth, signer } = await persistently(() => authOf(vouch, draft, trust, session, challenge), waiting);
   const payload = trust.pack.prepare(draft.procedure, {
     dossier: draft.dossier,
     data: draft.data,

@@ -247,7 +247,7 @@ export class MotcuaForm extends Base {
       problem: (/** @type {string} */ pointer, /** @type {any} */ problem) => {
         if (problem) store.local.set(pointer, problem);
         else store.local.delete(pointer);
-        this.#update();
+        this.#settle();
       },
       hidden: (/** @type {string} */ pointer) => store.isHidden(pointer),
       required: (/** @type {string} */ pointer) => store.isRequired(pointer),
@@ -294,7 +294,7 @@ export class MotcuaForm extends Base {
   /** @param {string} pointer @param {any} value */
   #changed(pointer, value) {
     this.#store.set(pointer, value);
-    this.#update();
+    this.#settle();
     this.#emit("motcua-change", { pointer, value: this.value, state: this.#store.state });
   }
 
@@ -311,6 +311,12 @@ export class MotcuaForm extends Base {
     // Said once: leaving the field again unchanged stays silent, a new error in it is heard.
     if (said && this.#told.get(pointer) !== said) this.#announce(said);
     this.#told.set(pointer, said);
+  }
+
+  /** Brings the page in line at once, or when the pointer is released: leaving one box may shift all others. */
+  #settle() {
+    if (this.#pressed) this.#pending = true;
+    else this.#update();
   }
 
   #released() {
