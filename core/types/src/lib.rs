@@ -2,7 +2,7 @@
 //!
 //! Every record is plain data: no behaviour beyond construction, no maps with free keys, no 64-bit
 //! surprises for JavaScript, camelCase member names on the wire. With feature `wasm` each record has a
-//! TypeScript declaration; with feature `uniffi` the boundary records derive UniFFI's traits.
+//! TypeScript declaration.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 

@@ -1,8 +1,8 @@
 // The dossier's history as people read it, the verdict on it, and the due date with its reasons.
 
-import { renderMessage, type Due, type HistoryEntry, type Param, type Procedure, type Workflow } from "motcua";
+import { renderMessage, type Due, type HistoryEntry, type Procedure, type Workflow } from "motcua";
 import { h, type Child } from "../lib/dom";
-import { civil, grouped, longMoment, moment } from "../lib/format";
+import { grouped, longMoment, moment } from "../lib/format";
 import { lang, t } from "../lib/i18n";
 import type { Checked } from "../lib/timeline";
 import { dossierText } from "../texts/dossier";
@@ -130,12 +130,6 @@ export function badLog(checked: Checked & { ok: false }): HTMLElement {
   );
 }
 
-/** Neutral values as people say them: moments in Việt Nam's time, dates day first. */
-function spoken({ name, value }: Param): Param {
-  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
-  return { name, value: isMoment ? longMoment(value) : civil(value) };
-}
-
 /** The reasons for a date, one sentence each, with the article behind it. */
 export function dueReasons(due: Due): HTMLElement {
   return h(
@@ -145,7 +139,7 @@ export function dueReasons(due: Due): HTMLElement {
       h(
         "li",
         null,
-        renderMessage(step.code, (step.params ?? []).map(spoken), lang()) ?? step.code,
+        renderMessage(step.code, step.params ?? [], lang()) ?? step.code,
         h("span", { class: "fine" }, `${t(dossierText.law)}: `, h("span", { lang: "vi" }, step.legalBasis)),
       ),
     ),
