@@ -130,7 +130,7 @@ fn read(value: &Value) -> Result<KeyDirectory, Error> {
 }
 
 fn check_keys(keys: &[DirectoryKey]) -> Result<(), Error> {
-    let mut seen = std::collections::HashSet::with_capacity(keys.len());
+    let mut seen = std::collections::BTreeSet::new();
     for (index, entry) in keys.iter().enumerate() {
         let place = || format!("/keys/{index}");
         let key = PublicKey::from_jwk(&entry.jwk).map_err(|error| match error.kind() {

@@ -5,7 +5,7 @@
 
 mod envelope;
 
-use motcua_json::{Object, Policy, Value, canonicalize};
+use motcua_json::{Object, Policy, Value, canonicalize, sort_by};
 use motcua_types::Record;
 use motcua_types::jose::{Jwk, Recipient, RecipientHeader, SealContext, SealedObject};
 use zeroize::Zeroizing;
@@ -58,7 +58,7 @@ pub fn seal(
         return Err(ErrorKind::RecipientCount.into());
     }
     let mut keys = recipients.iter().map(PublicKey::from_jwk).collect::<Result<Vec<_>, _>>()?;
-    keys.sort_by(|a, b| a.kid().cmp(b.kid()));
+    sort_by(&mut keys, |a, b| a.kid().cmp(b.kid()));
 
     let content_key = entropy::draw(entropy)?;
     let context = SealContext {

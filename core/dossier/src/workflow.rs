@@ -109,6 +109,7 @@ pub fn check(workflow: &Workflow, state: &DossierState, action: &Action, now: i6
         status: action.to,
         actor: action.actor,
         officer: action.officer.clone(),
+        officer_name: None,
         form: None,
         code: None,
         due: None,

@@ -156,6 +156,7 @@ fn another_code_than_the_bound_one_is_refused() {
         status: 4,
         actor: ActorRole::Processing,
         officer: None,
+        officer_name: None,
         form: None,
         code: Some("H29.01.15-261118-0002".to_owned()),
         due: None,

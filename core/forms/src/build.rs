@@ -34,7 +34,8 @@ pub(crate) fn validity(document: &Procedure, c: &mut Checker) -> Option<(Date, D
 
 /// Notes catalogues that the pack does not have.
 pub(crate) fn check_catalogues(schema: &Schema, layout: &Layout, known: &Catalogues, c: &mut Checker) {
-    let missing: BTreeSet<&str> = schema.catalogues().filter(|name| !known.contains_key(*name)).collect();
+    let mut missing = BTreeSet::new();
+    missing.extend(schema.catalogues().filter(|name| !known.contains_key(*name)));
     for name in missing {
         c.inside("form", |c| c.report("procedure/unknownCatalogue", &[("catalogue", name)]));
     }

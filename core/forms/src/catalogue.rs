@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use motcua_json::sort_by;
 use motcua_types::pack::{Catalogue, CatalogueEntry};
 use motcua_vn::text::search_key;
 
@@ -16,7 +17,8 @@ pub struct CatalogueTable {
 impl CatalogueTable {
     /// Prepares a catalogue.
     pub fn new(catalogue: Catalogue) -> Self {
-        let codes = catalogue.entries.iter().map(|entry| entry.code.clone()).collect();
+        let mut codes = BTreeSet::new();
+        codes.extend(catalogue.entries.iter().map(|entry| entry.code.clone()));
         let key =
             |entry: &CatalogueEntry| [search_key(&entry.vi), search_key(&entry.en), search_key(&entry.code)];
         let keys = catalogue.entries.iter().map(key).collect();
@@ -42,7 +44,7 @@ impl CatalogueTable {
         let entries = self.catalogue.entries.iter().zip(&self.keys).filter(|(entry, _)| of_parent(entry));
         let mut found: Vec<(u8, &CatalogueEntry)> =
             entries.filter_map(|(entry, keys)| Some((rank(keys, &query)?, entry))).collect();
-        found.sort_by_key(|(rank, _)| *rank);
+        sort_by(&mut found, |(a, _), (b, _)| a.cmp(b));
         found.into_iter().take(limit).map(|(_, entry)| entry.clone()).collect()
     }
 }

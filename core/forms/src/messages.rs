@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use motcua_json::{Policy, Value, parse};
+use motcua_json::{Object, Policy, Value, parse};
 use motcua_types::report::Param;
 
 /// How much to say.
@@ -28,7 +28,10 @@ fn read(text: &str) -> Catalogue {
         let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         Some((code.to_owned(), Message { short: text("short")?, long: text("long") }))
     };
-    document.as_object().map(|object| object.iter().filter_map(entry).collect()).unwrap_or_default()
+    // Not collected: that would sort first, with a sort of its own.
+    let mut catalogue = Catalogue::new();
+    catalogue.extend(document.as_object().into_iter().flat_map(Object::iter).filter_map(entry));
+    catalogue
 }
 
 /// The embedded catalogue of a language; Vietnamese for every language that is not English.

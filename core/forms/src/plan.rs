@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use motcua_json::pointer::{Pointer, remove, set};
-use motcua_json::{Object, Value};
+use motcua_json::{Object, Value, sort_by};
 use motcua_types::report::ComputedValue;
 use motcua_vn::text::normalize;
 
@@ -58,7 +58,11 @@ impl Plan {
             .collect();
         let mut waits: Vec<BTreeSet<usize>> = all
             .iter()
-            .map(|step| all.iter().filter(|other| step.needs(other)).map(|other| other.index).collect())
+            .map(|step| {
+                let mut waits = BTreeSet::new();
+                waits.extend(all.iter().filter(|other| step.needs(other)).map(|other| other.index));
+                waits
+            })
             .collect();
         let mut left: Vec<Option<Step>> = all.into_iter().map(Some).collect();
         let mut steps = Vec::with_capacity(left.len());
@@ -102,7 +106,7 @@ impl Plan {
                 }
             }
         }
-        computed.sort_by_key(|(index, _)| *index);
+        sort_by(&mut computed, |(a, _), (b, _)| a.cmp(b));
         Applied {
             data: clean(&data).unwrap_or_else(|| Value::Object(Object::new())),
             hidden: hidden.into_iter().flatten().collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use motcua_json::{Pointer, Value, to_value};
+use motcua_json::{Pointer, Value, sort_by, to_value};
 use motcua_types::report::{ComputedValue, FormState, Issue, Param, Report, SectionProgress, Severity};
 use motcua_types::submission::{Attachment, Channel};
 use motcua_vn::date::DateTime;
@@ -141,11 +141,16 @@ fn slot_ids(procedure: &CompiledProcedure) -> Vec<&str> {
 }
 
 /// Order of the form; issues about one place stay in the order of finding.
-fn order(procedure: &CompiledProcedure, issues: &mut Vec<Issue>, required: &mut [String]) {
+fn order(procedure: &CompiledProcedure, issues: &mut Vec<Issue>, required: &mut Vec<String>) {
     let slots = slot_ids(procedure);
     let position = |pointer: &str| procedure.layout.position(pointer, &slots);
-    issues.sort_by_cached_key(|issue| (position(&issue.pointer), issue.pointer.clone()));
-    required.sort_by_cached_key(|pointer| (position(pointer), pointer.clone()));
+    let place = |pointer: &str| (position(pointer), pointer.to_owned());
+    let mut placed: Vec<_> = issues.drain(..).map(|issue| (place(&issue.pointer), issue)).collect();
+    sort_by(&mut placed, |(a, _), (b, _)| a.cmp(b));
+    issues.extend(placed.into_iter().map(|(_, issue)| issue));
+    let mut placed: Vec<_> = required.drain(..).map(|pointer| place(&pointer)).collect();
+    sort_by(&mut placed, |a, b| a.cmp(b));
+    required.extend(placed.into_iter().map(|(_, pointer)| pointer));
     let mut seen = BTreeSet::new();
     issues.retain(|issue| {
         let params: Vec<String> =

@@ -34,10 +34,17 @@ struct Reader<'de> {
 impl<'de> Reader<'de> {
     /// Reads a value one level down.
     fn below<T>(self, value: &'de Value, read: impl FnOnce(Self) -> Result<T, Error>) -> Result<T, Error> {
+        match read(self.deeper(value)?) {
+            Ok(record) => Ok(record),
+            Err(e) => Err(e.settle(value)),
+        }
+    }
+
+    fn deeper(self, value: &'de Value) -> Result<Self, Error> {
         if self.depth >= MAX_RECORD_DEPTH {
             return Err(Error::new(ErrorKind::Depth));
         }
-        read(Self { value, depth: self.depth + 1 }).map_err(|e| e.settle(value))
+        Ok(Self { value, depth: self.depth + 1 })
     }
 
     fn sequence<V: Visitor<'de>>(self, items: &'de [Value], visitor: V) -> Result<V::Value, Error> {
@@ -204,7 +211,15 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     forward_to_deserialize_any! { bytes byte_buf }
 }
 
-/// The refusal of a value of another type; apart, so that it is compiled once.
+// What an error needs stands apart from the readers, which are compiled for every type: so it is compiled once.
+
+#[cold]
+#[inline(never)]
+fn inside_item(error: Error, index: usize) -> Error {
+    error.inside(&index.to_string())
+}
+
+/// The refusal of a value of another type.
 #[cold]
 fn wrong_type<T>() -> Result<T, Error> {
     Err(Error::new(ErrorKind::Type))
@@ -222,10 +237,11 @@ impl<'de> SeqAccess<'de> for &mut Items<'de> {
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
         let Some(item) = self.items.next() else { return Ok(None) };
-        let at = self.next;
         self.next += 1;
-        let element = self.reader.below(item, |reader| seed.deserialize(reader));
-        element.map(Some).map_err(|e| e.inside(&at.to_string()))
+        match self.reader.below(item, |reader| seed.deserialize(reader)) {
+            Ok(element) => Ok(Some(element)),
+            Err(e) => Err(inside_item(e, self.next - 1)),
+        }
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -247,12 +263,18 @@ impl<'de> MapAccess<'de> for Members<'de> {
         self.pending = self.members.next();
         let Some((name, _)) = self.pending else { return Ok(None) };
         // A name that the record does not know is refused here.
-        seed.deserialize(Name(name)).map(Some).map_err(|e| e.inside(name))
+        match seed.deserialize(Name(name)) {
+            Ok(key) => Ok(Some(key)),
+            Err(e) => Err(e.inside(name)),
+        }
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let (name, value) = self.pending.take().ok_or(Error::new(ErrorKind::Value))?;
-        self.reader.below(value, |reader| seed.deserialize(reader)).map_err(|e| e.inside(name))
+        match self.reader.below(value, |reader| seed.deserialize(reader)) {
+            Ok(member) => Ok(member),
+            Err(e) => Err(e.inside(name)),
+        }
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -1,8 +1,77 @@
-//! Is a string in Unicode Normalization Form C? Vietnamese text is answered without a table.
+//! Unicode Normalization Forms C and D (UAX #15). Vietnamese text is answered without a table.
+//!
+//! The crate `unicode-normalization` gives the tables, one character at a time. Its ready-made iterators would bring
+//! the tables of the compatibility forms along, which nothing here asks for: 60 KB of the WebAssembly module.
 
-/// Whether `text` is in NFC (UAX #15).
+use std::borrow::Cow;
+
+use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
+
+use crate::sort::sort_by;
+
+/// Whether `text` is in NFC.
 pub fn is_nfc(text: &str) -> bool {
-    is_plain(text) || unicode_normalization::is_nfc(text)
+    is_plain(text) || composed(text) == text
+}
+
+/// `text` in NFC: canonical decomposition, then canonical composition.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(composed(text)) }
+}
+
+/// `text` in NFD: canonical decomposition, marks on one letter in canonical order.
+pub fn nfd(text: &str) -> String {
+    decomposed(text).into_iter().map(|(c, _)| c).collect()
+}
+
+/// The characters of NFD, each with its combining class.
+fn decomposed(text: &str) -> Vec<(char, u8)> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut marks = Vec::new();
+    for whole in text.chars() {
+        decompose_canonical(whole, |c| match canonical_combining_class(c) {
+            0 => {
+                settle(&mut marks, &mut out);
+                out.push((c, 0));
+            }
+            class => marks.push((c, class)),
+        });
+    }
+    settle(&mut marks, &mut out);
+    out
+}
+
+/// Puts out the marks that belong to one letter: by class, those of one class as they came.
+fn settle(marks: &mut Vec<(char, u8)>, out: &mut Vec<(char, u8)>) {
+    if !marks.is_sorted_by_key(|(_, class)| *class) {
+        sort_by(marks, |(_, a), (_, b)| a.cmp(b));
+    }
+    out.append(marks);
+}
+
+fn composed(text: &str) -> String {
+    let mut out: Vec<char> = Vec::with_capacity(text.len());
+    // The last starter, and the class of the last mark since then that stayed: it blocks marks of its class and below.
+    let mut starter = None;
+    let mut blocked = None;
+    for (c, class) in decomposed(text) {
+        let free = blocked.is_none_or(|blocked| blocked < class);
+        let base = starter.and_then(|at: usize| out.get_mut(at)).filter(|_| free);
+        if let Some(base) = base
+            && let Some(both) = compose(*base, c)
+        {
+            *base = both;
+            continue;
+        }
+        if class == 0 {
+            starter = Some(out.len());
+            blocked = None;
+        } else {
+            blocked = Some(class);
+        }
+        out.push(c);
+    }
+    out.into_iter().collect()
 }
 
 /// Whether every character is NFC by itself, and none a noncharacter: so for all Vietnamese text.

@@ -178,7 +178,13 @@ struct Items {
 
 impl Items {
     fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let item = value.serialize(self.writer).map_err(|e| {
+        self.place(value.serialize(self.writer))
+    }
+
+    /// What is the same for every type, so that it is compiled once.
+    #[inline(never)]
+    fn place(&mut self, item: Result<Value, Error>) -> Result<(), Error> {
+        let item = item.map_err(|e| {
             let e = e.inside(&self.items.len().to_string());
             self.variant.map_or(e.clone(), |variant| e.inside(variant))
         })?;
@@ -230,7 +236,13 @@ struct Members {
 
 impl Members {
     fn insert<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
-        let placed = value.serialize(self.writer).and_then(|value| match self.object.insert(name, value) {
+        self.place(name, value.serialize(self.writer))
+    }
+
+    /// What is the same for every type, so that it is compiled once.
+    #[inline(never)]
+    fn place(&mut self, name: &str, value: Result<Value, Error>) -> Result<(), Error> {
+        let placed = value.and_then(|value| match self.object.insert(name, value) {
             None => Ok(()),
             Some(_) => Err(Error::new(ErrorKind::DuplicateKey)),
         });

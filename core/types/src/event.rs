@@ -1,7 +1,11 @@
 //! The dossier's log: signed events in a hash chain (Security Event Tokens, RFC 8417), and receipts.
 
+use serde::de::{Deserialize, Deserializer};
+
 use crate::deadline::Due;
+use crate::record::Record;
 use crate::submission::Channel;
+use crate::tagged::{Tagged, refuse, text};
 
 /// Member name of [`StatusChange`] in a SET's `events`.
 pub const EVENT_STATUS: &str = "urn:egov:event:status";
@@ -56,6 +60,10 @@ record! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]
         pub officer: Option<String>,
+        /// Name of the officer as the office makes it known; form 01 carries it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub officer_name: Option<String>,
         /// Number of the standard form issued with it (`01` … `07`, Circular 03/2025/TT-VPCP).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -120,6 +128,7 @@ record! {
 }
 
 record! {
+    tagged
     /// A decoded event body.
     #[serde(tag = "type", content = "body")]
     pub enum DossierEvent {
@@ -129,6 +138,26 @@ record! {
         Received(Received),
         /// Preserved, not acted on; holds the URI.
         Unknown(String),
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum EventKind {
+    Status,
+    Received,
+    Unknown,
+}
+
+impl<'de> Deserialize<'de> for DossierEvent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut event = Tagged::read(deserializer, "type")?;
+        let body = event.member("body")?;
+        Ok(match event.kind {
+            EventKind::Status => Self::Status(StatusChange::from_value(&body).map_err(refuse)?),
+            EventKind::Received => Self::Received(Received::from_value(&body).map_err(refuse)?),
+            EventKind::Unknown => Self::Unknown(text(body)?),
+        })
     }
 }
 

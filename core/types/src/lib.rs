@@ -21,6 +21,7 @@ pub mod party;
 pub mod procedure;
 pub mod report;
 pub mod submission;
+mod tagged;
 
 pub use error::Failure;
 pub use error_code::ErrorCode;

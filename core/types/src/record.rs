@@ -24,10 +24,20 @@ pub trait Record: Sized {
 /// TypeScript declaration with feature `wasm`.
 ///
 /// A record that starts with `personal` holds what a person wrote or is called: its `Debug` names the type and
-/// shows nothing of it, so that no log can.
+/// shows nothing of it, so that no log can. One that starts with `tagged` has its own `Deserialize` beside it, as
+/// serde's for an enum with a tag reads everything below it from a copy, with code of its own.
 macro_rules! record {
     (personal $(#[$meta:meta])* pub $kind:ident $name:ident { $($body:tt)* }) => {
-        record!(@declare [] $(#[$meta])* pub $kind $name { $($body)* });
+        record!(@personal [serde::Deserialize] $(#[$meta])* pub $kind $name { $($body)* });
+    };
+    (tagged personal $(#[$meta:meta])* pub $kind:ident $name:ident { $($body:tt)* }) => {
+        record!(@personal [] $(#[$meta])* pub $kind $name { $($body)* });
+    };
+    (tagged $(#[$meta:meta])* pub $kind:ident $name:ident { $($body:tt)* }) => {
+        record!(@declare [Debug] $(#[$meta])* pub $kind $name { $($body)* });
+    };
+    (@personal [$($derive:path)?] $(#[$meta:meta])* pub $kind:ident $name:ident { $($body:tt)* }) => {
+        record!(@declare [$($derive)?] $(#[$meta])* pub $kind $name { $($body)* });
 
         impl core::fmt::Debug for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -48,8 +58,8 @@ macro_rules! record {
             }
         }
     };
-    (@declare [$($derive:path)?] $(#[$meta:meta])* pub struct $name:ident { $($body:tt)* }) => {
-        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize $(, $derive)?)]
+    (@declare [$($derive:path),*] $(#[$meta:meta])* pub struct $name:ident { $($body:tt)* }) => {
+        #[derive(Clone, PartialEq, serde::Serialize $(, $derive)*)]
         #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
         $(#[$meta])*
         #[serde(rename_all = "camelCase")]
@@ -57,8 +67,8 @@ macro_rules! record {
         pub struct $name { $($body)* }
         record!(@document $name);
     };
-    (@declare [$($derive:path)?] $(#[$meta:meta])* pub enum $name:ident { $($body:tt)* }) => {
-        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize $(, $derive)?)]
+    (@declare [$($derive:path),*] $(#[$meta:meta])* pub enum $name:ident { $($body:tt)* }) => {
+        #[derive(Clone, PartialEq, serde::Serialize $(, $derive)*)]
         #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
         $(#[$meta])*
         #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -67,6 +77,6 @@ macro_rules! record {
         record!(@document $name);
     };
     ($(#[$meta:meta])* pub $kind:ident $name:ident { $($body:tt)* }) => {
-        record!(@declare [Debug] $(#[$meta])* pub $kind $name { $($body)* });
+        record!(@declare [Debug, serde::Deserialize] $(#[$meta])* pub $kind $name { $($body)* });
     };
 }

@@ -1,9 +1,13 @@
 //! The payload that somebody vouches for, and how they vouch (wire format v1).
 
+use serde::de::{Deserialize, Deserializer};
+
 use crate::Value;
 use crate::party::Party;
+use crate::tagged::Tagged;
 
 record! {
+    tagged
     /// What a signed payload wants. Unknown kinds open but are not acted on.
     #[derive(Eq)]
     pub enum SubmissionType {
@@ -24,6 +28,22 @@ record! {
         /// A kind that this version does not know; preserved, not acted on.
         #[serde(untagged)]
         Other(String),
+    }
+}
+
+impl<'de> Deserialize<'de> for SubmissionType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Ok(match name.as_str() {
+            "submission" => Self::Submission,
+            "supplement" => Self::Supplement,
+            "withdrawal" => Self::Withdrawal,
+            "consent" => Self::Consent,
+            "feedback" => Self::Feedback,
+            "rating" => Self::Rating,
+            "complaint" => Self::Complaint,
+            _ => Self::Other(name),
+        })
     }
 }
 
@@ -54,6 +74,7 @@ record! {
 }
 
 record! {
+    tagged
     /// Who vouches for the submission, and how. Whoever vouches signs the object.
     #[serde(tag = "by")]
     pub enum Auth {
@@ -84,6 +105,32 @@ record! {
             /// `sha-256:<base64url>` of the signer's certificate.
             certificate: String,
         },
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum AuthKind {
+    Key,
+    Session,
+    Desk,
+    Ca,
+}
+
+impl<'de> Deserialize<'de> for Auth {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut auth = Tagged::read(deserializer, "by")?;
+        Ok(match auth.kind {
+            AuthKind::Key => Self::Key { enrolment: auth.text("enrolment")? },
+            AuthKind::Session => Self::Session { enrolment: auth.text("enrolment")? },
+            AuthKind::Desk => Self::Desk {
+                enrolment: auth.text("enrolment")?,
+                document: auth.text("document")?,
+                check: auth.text("check")?,
+                scan: auth.text("scan")?,
+            },
+            AuthKind::Ca => Self::Ca { certificate: auth.text("certificate")? },
+        })
     }
 }
 

@@ -7,7 +7,7 @@
 //!
 //! `start` is the moment of reception printed on the receipt (Decree 309/2026/NĐ-CP on Art. 17(3)), not of the click.
 
-use crate::calendar::{Calendar, CalendarError, Reason};
+use crate::calendar::{Calendar, CalendarError, Mark, Reason};
 use crate::date::{Date, DateTime, TimeOfDay};
 
 const EVENT_DAY: &str = "Bộ luật Dân sự 91/2015/QH13, Điều 147";
@@ -17,6 +17,7 @@ const SAME_DAY: &str = "Luật Hộ tịch 60/2014/QH13, Điều 5 khoản 3";
 const HOLIDAYS: &str = "Bộ luật Lao động 45/2019/QH14, Điều 111 và Điều 112";
 const RECEIPT: &str = "Nghị định 309/2026/NĐ-CP (sửa Điều 17 khoản 3 Nghị định 118/2025/NĐ-CP)";
 const HOURS: &str = "Giờ làm việc do cơ quan công bố";
+const HOURS_ASSUMED: &str = "Giờ làm việc giả định, chưa có công bố của cơ quan";
 
 /// The cut-off in general use: 15:00.
 pub const CUTOFF_15: Option<TimeOfDay> = TimeOfDay::new(15, 0);
@@ -159,6 +160,11 @@ impl Count<'_> {
         Ok(start)
     }
 
+    /// Who says when offices are open; hours that nobody has published say so.
+    fn hours_basis(&self) -> &'static str {
+        if self.calendar.hours().mark() == Mark::Assumed { HOURS_ASSUMED } else { HOURS }
+    }
+
     fn opening_after(&mut self, date: Date) -> Result<DateTime, CalendarError> {
         let next = date.add_days(1).ok_or(CalendarError::OutOfRange)?;
         let day = self.off_closed_days(next)?;
@@ -249,7 +255,7 @@ impl Count<'_> {
                         let due = DateTime::from_local(date, end);
                         let mut params = amount(number, Unit::WorkingHour);
                         params.push(("at", due.to_rfc3339()));
-                        self.push("deadline/counted", Some(date), params, HOURS);
+                        self.push("deadline/counted", Some(date), params, self.hours_basis());
                         return Ok(due);
                     }
                     left -= free;
@@ -264,7 +270,7 @@ impl Count<'_> {
         let hours = self.calendar.hours();
         let (closes, mark) = (hours.closes(), hours.mark());
         let params = vec![("closes", clock(closes)), ("mark", mark.as_str().to_owned())];
-        self.push("deadline/endOfHours", Some(date), params, HOURS);
+        self.push("deadline/endOfHours", Some(date), params, self.hours_basis());
         DateTime::from_local(date, closes)
     }
 }

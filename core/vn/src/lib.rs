@@ -20,7 +20,6 @@ mod codes;
 pub mod date;
 pub mod deadline;
 pub mod id;
-mod nfc;
 pub mod text;
 
 pub use check::{Check, Verdict};

@@ -209,6 +209,7 @@ pub fn submit(call: &Call<'_>) -> Outcome<Answer> {
             issuer: app.city.portal.issuer(),
             actor: ActorRole::Intake,
             officer: None,
+            officer_name: None,
             txn: key.to_owned(),
             now: call.now,
         };

@@ -9,7 +9,7 @@ use crate::table::{Outcome, StepResult};
 /// Our crates, and which of ours each may reach, itself apart. Higher layers are free.
 const LAYERS: &[(&str, &[&str])] = &[
     ("motcua-json", &[]),
-    ("motcua-vn", &[]),
+    ("motcua-vn", &["motcua-json"]),
     ("motcua-types", &["motcua-json", "motcua-vn"]),
     ("motcua-crypto", &["motcua-json", "motcua-types", "motcua-vn"]),
     ("motcua-forms", &["motcua-json", "motcua-vn", "motcua-types", "motcua-crypto"]),

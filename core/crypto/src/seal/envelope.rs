@@ -1,6 +1,6 @@
 //! Everything about a sealed object that shows without a key.
 
-use motcua_json::{Object, Policy, Value, canonicalize, parse};
+use motcua_json::{Object, Policy, Value, canonicalize, parse, sort_by};
 use motcua_types::Record;
 use motcua_types::jose::{Recipient, SealContext, SealedObject};
 
@@ -80,7 +80,7 @@ pub(super) fn check(object: &SealedObject) -> Result<Checked, Error> {
     b64::decode(&object.ciphertext)?;
     let context = read_context(&object.aad)?;
     let mut kids: Vec<&str> = object.recipients.iter().map(|entry| entry.header.kid.as_str()).collect();
-    kids.sort_unstable();
+    sort_by(&mut kids, |a, b| a.cmp(b));
     if kids != context.rcpt {
         return Err(ErrorKind::Recipients.into());
     }

@@ -97,6 +97,7 @@ pub fn status(status: u32, actor: ActorRole) -> DossierEvent {
         status,
         actor,
         officer: None,
+        officer_name: None,
         form: None,
         code: None,
         due: None,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use motcua_json::{Object, Value};
+use motcua_json::{Object, Value, sort_by};
 use motcua_types::report::Diagnostic;
 
 use super::format::Format;
@@ -121,7 +121,7 @@ impl Compiler<'_> {
                     let id = c.inside(name, |c| self.schema(schema, c, below));
                     node.properties.push((name.to_owned(), id));
                 }
-                node.properties.sort();
+                sort_by(&mut node.properties, |a, b| a.cmp(b));
             }
             "required" => node.required = strings(value)?,
             "additionalProperties" => {

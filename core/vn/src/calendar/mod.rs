@@ -15,6 +15,8 @@ use crate::date::Date;
 use core::fmt;
 use std::sync::OnceLock;
 
+use motcua_json::sort_by;
+
 /// How sure a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
@@ -157,8 +159,8 @@ impl Calendar {
         hours: WorkingHours,
         covers: (i32, i32),
     ) -> Self {
-        holidays.sort_by_key(|h| h.date);
-        makeup.sort_by_key(|m| m.date);
+        sort_by(&mut holidays, |a, b| a.date.cmp(&b.date));
+        sort_by(&mut makeup, |a, b| a.date.cmp(&b.date));
         Self { holidays, makeup, hours, covers, uncertain: false }
     }
 

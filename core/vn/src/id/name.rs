@@ -4,9 +4,9 @@
 //! a sign that is no letter (Civil Code 91/2015/QH13, Art. 26). No law sets a greatest length.
 
 use super::Context;
-use crate::nfc::nfd;
 use crate::text::{looks_legacy, normalize};
 use crate::{Check, text};
+use motcua_json::nfd;
 
 pub(super) fn check(typed: &str, ctx: &Context) -> Check {
     let name: String =
@@ -56,7 +56,7 @@ fn findings(name: &str, foreign: bool) -> Vec<&'static str> {
     for word in name.split(' ') {
         let mut letters = 0_usize;
         let mut marks = 0_usize;
-        for c in nfd(word) {
+        for c in nfd(word).chars() {
             match c {
                 _ if is_mark(c) => {
                     marks += 1;

@@ -5,8 +5,9 @@
 //! they are not in CLDR.
 
 use super::{move_tones, normalize};
-use crate::nfc;
 use std::cmp::Ordering;
+
+use motcua_json::nfd;
 
 /// Compares two texts in Vietnamese order.
 pub fn compare(a: &str, b: &str) -> Ordering {
@@ -48,7 +49,7 @@ fn compare_elements(a: &[Element], b: &[Element]) -> Ordering {
 
 fn elements(text: &str) -> Vec<Element> {
     let mut out: Vec<Element> = Vec::with_capacity(text.len());
-    for c in nfc::nfd(&move_tones(&normalize(text))) {
+    for c in nfd(&move_tones(&normalize(text))).chars() {
         match (out.last_mut(), c) {
             (Some(letter), '\u{300}'..='\u{36F}') => add_mark(letter, c),
             _ => out.push(element(c)),

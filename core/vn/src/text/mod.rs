@@ -10,7 +10,7 @@ mod legacy;
 pub use collate::{compare, compare_people};
 pub use legacy::looks_legacy;
 
-use crate::nfc;
+use motcua_json::{nfc, nfd};
 
 /// Characters without width that people paste without knowing.
 fn is_zero_width(c: char) -> bool {
@@ -33,7 +33,7 @@ pub fn normalize(text: &str) -> String {
     if out.ends_with(' ') {
         out.pop();
     }
-    match nfc::nfc(&out) {
+    match nfc(&out) {
         std::borrow::Cow::Borrowed(_) => out,
         std::borrow::Cow::Owned(composed) => composed,
     }
@@ -41,7 +41,7 @@ pub fn normalize(text: &str) -> String {
 
 /// Whether the text is in Normalization Form C (UAX #15).
 pub fn is_nfc(text: &str) -> bool {
-    nfc::is_nfc(text)
+    motcua_json::is_nfc(text)
 }
 
 /// The key to search by: lower case, no marks, `đ` as `d`, white space collapsed.
@@ -49,7 +49,7 @@ pub fn is_nfc(text: &str) -> bool {
 /// Only the marks of European alphabets (U+0300–U+036F) are dropped, so other scripts keep their vowels.
 pub fn search_key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in nfc::nfd(&normalize(text)) {
+    for c in nfd(&normalize(text)).chars() {
         match c {
             '\u{300}'..='\u{36F}' => {}
             'đ' | 'Đ' => out.push('d'),

@@ -50,10 +50,10 @@ function entryBody({ event }: HistoryEntry, { workflow, procedure }: Around): Ch
   if (event.type === "unknown") {
     return [h("p", { class: "event-title" }, t(dossierText.unknownEvent)), h("p", { class: "fine" }, event.body)];
   }
-  const { status, actor, officer, form, code, due, reason } = event.body;
+  const { status, actor, officer, officerName, form, code, due, reason } = event.body;
   return [
     h("p", { class: "event-title" }, statusName(workflow, status)),
-    h("p", { class: "fine" }, t(dossierText.actor[actor]), officer ? ` ${officerRef(officer)}` : ""),
+    h("p", { class: "fine" }, t(dossierText.actor[actor]), officerName ? ` ${officerName}` : officer ? ` ${officerRef(officer)}` : ""),
     code ? h("p", null, `${t(dossierText.officialCode)}: `, h("span", { class: "code" }, code)) : null,
     form ? h("p", null, formName(form)) : null,
     due ? h("p", null, `${t(dossierText.due)}: `, h("strong", null, longMoment(due.due))) : null,

@@ -29,7 +29,7 @@ export async function slipPage({ params, path }: Place): Promise<View> {
     const bad = checked.ok ? null : badLog(checked);
     return { title, element: page(null, t(slipText.notYet), t(slipText.notYetText), bad, to) };
   }
-  const { due, code, officer } = accepted.event.body;
+  const { due, code, officer, officerName } = accepted.event.body;
   const procedure = findProcedure(found, dossier.procedure);
   const office = found.config.office ?? procedure?.authority;
   const applicant = dossier.filer ?? (who.kind === "citizen" ? who.name : "");
@@ -74,7 +74,7 @@ export async function slipPage({ params, path }: Place): Promise<View> {
       "div",
       { class: "signatures" },
       signature(t(slipText.applicant), applicant),
-      signature(t(slipText.officer), officer ? officerRef(officer) : ""),
+      signature(t(slipText.officer), officerName ?? (officer ? officerRef(officer) : "")),
     ),
     h(
       "footer",

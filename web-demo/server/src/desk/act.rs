@@ -50,6 +50,7 @@ pub fn act(call: &Call<'_>) -> Outcome<Answer> {
         };
         let applied = workflow::check(table, &ledger.state, &action, call.now)?;
         let mut change = applied.change;
+        change.officer_name = Some(officer.name.clone());
         if applied.starts_clock {
             change.due =
                 Some(due::due_date(app.library.calendar(), &procedure.document().deadline, call.now)?);
@@ -64,6 +65,7 @@ pub fn act(call: &Call<'_>) -> Outcome<Answer> {
             issuer: app.city.office.issuer(),
             actor: action.actor,
             officer: action.officer,
+            officer_name: change.officer_name.clone(),
             txn: entropy::token()?,
             now: call.now,
         };

@@ -151,6 +151,7 @@ pub fn submit(call: &Call<'_>) -> Outcome<Answer> {
             issuer: app.city.office.issuer(),
             actor: ActorRole::Reception,
             officer: Some(officer.person()),
+            officer_name: Some(officer.name.clone()),
             txn: key.map_or_else(entropy::token, |key| Ok(key.to_owned()))?,
             now: call.now,
         };

@@ -25,6 +25,8 @@ pub struct Registrar<'a> {
     pub actor: ActorRole,
     /// Reference of the officer, if one acts.
     pub officer: Option<String>,
+    /// The officer's name, as applicants see it.
+    pub officer_name: Option<String>,
     /// Transaction that causes it, such as an idempotency key.
     pub txn: String,
     /// Time of the event, seconds since 1970.
@@ -125,6 +127,7 @@ pub fn store(
             status: workflow::REGISTERED,
             actor: registrar.actor,
             officer: registrar.officer.clone(),
+            officer_name: registrar.officer_name.clone(),
             form: None,
             code: None,
             due: None,

@@ -50,6 +50,8 @@ const entries = (texts: Record<string, { vi: string; en: string }>): [string, st
   Object.entries(texts).map(([value, text]) => [value, t(text)]);
 
 export async function attestPage({ params }: Place): Promise<View> {
+  // Fetched while the line works: the next page must open without it.
+  void import("../sending").catch(() => undefined);
   const [found, who] = await Promise.all([trust(), need("officer")]);
   const read = await readDraft(who.account, params.draft ?? "");
   if (!read) return lostDraft(true);
