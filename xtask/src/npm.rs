@@ -117,9 +117,9 @@ fn optimise(module: &Path) -> Result<(), String> {
     let tool = files::root().join(PACKAGE).join("node_modules/.bin/wasm-opt");
     let small = module.with_extension("opt");
     // No feature flags: the module says itself what it uses, and more would be refused by older engines. Inlining
-    // makes the module smaller and what travels larger: 7 % after brotli.
+    // what has one caller makes the module smaller and what travels larger: 7 % after brotli.
     Cmd::new(tool)
-        .args(["-Os", "--skip-pass=inlining-optimizing", "--strip-debug", "--strip-producers", "-o"])
+        .args(["-Os", "--one-caller-inline-max-function-size=0", "--strip-debug", "--strip-producers", "-o"])
         .arg(&small)
         .arg(module)
         .limit(Duration::from_secs(300))

@@ -131,6 +131,7 @@ record! {
     tagged
     /// A decoded event body.
     #[serde(tag = "type", content = "body")]
+    #[allow(clippy::large_enum_variant, reason = "nearly all events are the large one")]
     pub enum DossierEvent {
         /// [`EVENT_STATUS`].
         Status(StatusChange),

@@ -21,7 +21,7 @@ pub(crate) fn npm(workshop: &mut Workshop) -> StepResult {
             size::BUDGET
         ));
     }
-    Ok(Outcome::Ok(format!("core_bg.wasm: {weight} bytes after brotli")))
+    Ok(Outcome::Ok(format!("core_bg.wasm after brotli: {}", size::standing(weight))))
 }
 
 /// The package's own tests: its API in Node, its element in a browser.
