@@ -10,8 +10,8 @@ use crate::proc::Cmd;
 use crate::table::{Outcome, StepResult};
 use crate::{files, setup};
 
-/// Where a TypeScript compiler can be found after `npm ci`.
-const TYPESCRIPT: &[&str] = &["tests/packaging", "web-demo/portal", "bindings/wasm/npm"];
+/// Where a TypeScript compiler and the declarations of Node are after `npm ci`.
+const TYPESCRIPT: &str = "tests/packaging";
 
 /// The step.
 pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
@@ -20,21 +20,34 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     if examples.is_empty() {
         return Err("README.md has no ```ts example".to_owned());
     }
-    run_examples(&examples, &workshop.tarball()?)?;
+    run_examples(&examples, &workshop.tarball()?, &workshop.server()?)?;
     Ok(Outcome::Ok(format!("{} examples, {links} links", examples.len())))
 }
 
-fn run_examples(examples: &[String], tarball: &Path) -> Result<(), String> {
+/// Compiles and runs the examples in a project of their own, beside the files that a first `demo` leaves.
+fn run_examples(examples: &[String], tarball: &Path, server: &Path) -> Result<(), String> {
     let project = scratch("docs")?;
+    Cmd::new(server)
+        .args(["--init", "--data"])
+        .arg(project.join("target/demo"))
+        .quiet(&setup::log("docs"))?;
     files::write(&project.join("package.json"), br#"{"type":"module","private":true}"#)?;
     build::unpack(tarball, &project)?;
     let names: Vec<String> = (1..=examples.len()).map(|number| format!("example-{number}")).collect();
     for (name, example) in names.iter().zip(examples) {
         files::write(&project.join(format!("{name}.ts")), example.as_bytes())?;
     }
-    let options = ["--strict", "--target", "es2022", "--module", "nodenext", "--types", ""];
+    let options =
+        ["--strict", "--target", "es2022", "--module", "nodenext", "--types", "node", "--typeRoots"];
     let sources = names.iter().map(|name| format!("{name}.ts"));
-    Cmd::new(tsc()?).args(options).args(sources).dir(&project).limit(Duration::from_secs(120)).run()?;
+    let (tsc, types) = typescript()?;
+    Cmd::new(tsc)
+        .args(options)
+        .arg(types)
+        .args(sources)
+        .dir(&project)
+        .limit(Duration::from_secs(120))
+        .run()?;
     for name in &names {
         let script = format!("{name}.js");
         Cmd::new("node").arg(script).dir(&project).limit(Duration::from_secs(60)).run()?;
@@ -42,14 +55,12 @@ fn run_examples(examples: &[String], tarball: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn tsc() -> Result<PathBuf, String> {
-    for dir in TYPESCRIPT.iter().map(|dir| files::root().join(dir)) {
-        if files::read(&dir.join("package.json")).is_ok_and(|text| text.contains("\"typescript\"")) {
-            setup::npm_ci(&dir)?;
-            return Ok(dir.join("node_modules/.bin/tsc"));
-        }
-    }
-    Err(format!("no TypeScript in {}", TYPESCRIPT.join(", ")))
+/// The compiler, and the folder with the declarations of Node.
+fn typescript() -> Result<(PathBuf, PathBuf), String> {
+    let dir = files::root().join(TYPESCRIPT);
+    setup::npm_ci(&dir)?;
+    let modules = dir.join("node_modules");
+    Ok((modules.join(".bin/tsc"), modules.join("@types")))
 }
 
 /// The blocks fenced as `ts`.
