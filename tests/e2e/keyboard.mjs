@@ -15,6 +15,8 @@ export class Keyboard {
     this.page = page;
     this.lang = lang;
     this.presses = 0;
+    // Pages tell of file choosers from the first listener on, and a key is quicker than a listener that comes with it.
+    page.on("filechooser", () => undefined);
     /** Stops of Tab at which nothing shows where one is (WCAG 2.4.7). */
     this.unseen = new Set();
   }

@@ -10,6 +10,10 @@ record! {
     tagged
     /// What a signed payload wants. Unknown kinds open but are not acted on.
     #[derive(Eq)]
+    #[cfg_attr(
+        feature = "wasm",
+        tsify(type = "\"submission\" | \"supplement\" | \"withdrawal\" | \"consent\" | \"feedback\" | \"rating\" | \"complaint\" | (string & {})")
+    )]
     pub enum SubmissionType {
         /// A new dossier.
         Submission,
