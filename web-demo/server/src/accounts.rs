@@ -7,6 +7,8 @@ use motcua::types::event::ActorRole;
 use motcua::types::procedure::Text;
 use serde::Deserialize;
 
+use crate::login;
+
 /// Who an account belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -36,16 +38,21 @@ pub struct Account {
     /// Whose.
     pub kind: Kind,
     /// Full name.
+    #[serde(default)]
     pub name: String,
     /// What it is good for, in the list.
     pub note: Text,
     /// Stable subject of the identity provider.
-    pub sub: String,
-    /// Personal identification number.
     #[serde(default)]
+    pub sub: String,
+    /// What the national login says of a citizen; name, subject, number and birth date are read from it.
+    #[serde(default)]
+    login: Option<Value>,
+    /// Personal identification number.
+    #[serde(skip)]
     pub citizen_id: Option<String>,
     /// Birth date.
-    #[serde(default)]
+    #[serde(skip)]
     pub birth_date: Option<String>,
     /// Assurance level, 0 for officers.
     #[serde(default)]
@@ -56,6 +63,18 @@ pub struct Account {
 }
 
 impl Account {
+    /// The account with what its login says.
+    fn signed_in(mut self) -> Result<Self, &'static str> {
+        if let Some(claims) = &self.login {
+            let citizen = login::citizen(claims)?;
+            self.sub = citizen.sub;
+            self.name = citizen.name;
+            self.citizen_id = Some(citizen.citizen_id);
+            self.birth_date = Some(citizen.birth_date);
+        }
+        Ok(self)
+    }
+
     /// Stable reference that dossiers and enrolments carry.
     pub fn person(&self) -> String {
         format!("person:{}", self.sub)
@@ -153,7 +172,12 @@ pub fn city() -> Result<City, String> {
 /// # Errors
 /// A sentence for the terminal when the document is broken.
 pub fn accounts() -> Result<Vec<Account>, String> {
-    load::<Accounts>(include_str!("../data/accounts.json"), "accounts.json").map(|list| list.accounts)
+    let list = load::<Accounts>(include_str!("../data/accounts.json"), "accounts.json")?.accounts;
+    list.into_iter()
+        .map(|account| {
+            account.signed_in().map_err(|claim| format!("accounts.json: the claim {claim} is wrong"))
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub mod intake;
 pub mod keys;
 pub mod limiter;
 mod log;
+mod login;
 mod pages;
 pub mod problem;
 pub mod public;
