@@ -62,17 +62,7 @@ pub(crate) fn begin_sign(
     payload: &Bound<'_, PyAny>,
     key: &Bound<'_, PyAny>,
 ) -> PyResult<SigningRequest> {
-    let kind = match kind {
-        "submission" => sign::Kind::Submission,
-        "receipt" => sign::Kind::Receipt,
-        "keys" => sign::Kind::Keys,
-        "enrol" => sign::Kind::Enrol,
-        "pack" => sign::Kind::Pack,
-        "decision" => sign::Kind::Decision,
-        "cosign" => sign::Kind::Cosign,
-        "event" => sign::Kind::Event,
-        _ => return Err(of_code("boundary/type")),
-    };
+    let kind = sign::Kind::from_name(kind).ok_or_else(|| of_code("boundary/type"))?;
     let request = sign::begin(kind, &document(payload)?, &self::key(key)?).map_err(refuse)?;
     let jose::SigningRequest { alg, kid, protected, payload, signing_input } = request;
     Ok(SigningRequest { alg, kid, protected, payload, signing_input })

@@ -17,17 +17,7 @@ use crate::entropy::HostEntropy;
 /// Refusals of the core, as thrown objects.
 #[wasm_bindgen(js_name = beginSign)]
 pub fn begin_sign(kind: &str, payload: &str, jwk: &Ts<Jwk>) -> Result<Ts<SigningRequest>, JsValue> {
-    let kind = match kind {
-        "submission" => sign::Kind::Submission,
-        "receipt" => sign::Kind::Receipt,
-        "keys" => sign::Kind::Keys,
-        "enrol" => sign::Kind::Enrol,
-        "pack" => sign::Kind::Pack,
-        "decision" => sign::Kind::Decision,
-        "cosign" => sign::Kind::Cosign,
-        "event" => sign::Kind::Event,
-        _ => return Err(wrong_type()),
-    };
+    let kind = sign::Kind::from_name(kind).ok_or_else(wrong_type)?;
     give(&sign::begin(kind, &document(payload)?, &read(jwk)?).map_err(refuse)?)
 }
 

@@ -66,6 +66,22 @@ impl Kind {
         }
     }
 
+    /// The kind that hosts call by this word: `submission`, `receipt`, `keys`, `enrol`, `pack`, `decision`, `cosign` or
+    /// `event`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "submission" => Some(Self::Submission),
+            "receipt" => Some(Self::Receipt),
+            "keys" => Some(Self::Keys),
+            "enrol" => Some(Self::Enrol),
+            "pack" => Some(Self::Pack),
+            "decision" => Some(Self::Decision),
+            "cosign" => Some(Self::Cosign),
+            "event" => Some(Self::Event),
+            _ => None,
+        }
+    }
+
     /// The kind of a `typ`.
     pub fn from_typ(typ: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.typ() == typ)

@@ -27,15 +27,7 @@ impl Schema {
         scope: &Scope<'_>,
         resolver: &dyn Resolver,
     ) -> (Vec<Issue>, Normal) {
-        let mut run = Run {
-            schema: self,
-            scope,
-            resolver,
-            steps: BUDGET,
-            depth: 0,
-            place: String::new(),
-            normal: Vec::new(),
-        };
+        let mut run = Run::new(self, scope, resolver);
         let mut issues = Vec::new();
         run.visit(self.root, value, &Context::default(), Some(&mut issues));
         if run.steps == 0 {
@@ -57,15 +49,7 @@ impl Schema {
         resolver: &dyn Resolver,
     ) -> Vec<String> {
         let holds = |id: usize, value: &Value| {
-            let mut run = Run {
-                schema: self,
-                scope,
-                resolver,
-                steps: BUDGET,
-                depth: 0,
-                place: String::new(),
-                normal: Vec::new(),
-            };
+            let mut run = Run::new(self, scope, resolver);
             run.visit(id, value, &Context::default(), None)
         };
         self.required(value, &holds)
@@ -86,6 +70,10 @@ struct Run<'s> {
 type Sink<'i> = Option<&'i mut Vec<Issue>>;
 
 impl<'s> Run<'s> {
+    fn new(schema: &'s Schema, scope: &'s Scope<'s>, resolver: &'s dyn Resolver) -> Self {
+        Self { schema, scope, resolver, steps: BUDGET, depth: 0, place: String::new(), normal: Vec::new() }
+    }
+
     fn issue(&self, sink: &mut Sink<'_>, code: &str, severity: Severity, params: Vec<Param>) {
         if let Some(issues) = sink {
             issues.push(Issue { code: code.to_owned(), pointer: self.place.clone(), severity, params });
