@@ -6,6 +6,7 @@ mod graph;
 mod hygiene;
 mod kotlin;
 mod node;
+mod oracles;
 mod python;
 mod rust;
 mod spdx;
@@ -41,6 +42,7 @@ pub(crate) const ALL: &[Step] = &[
     step("vectors", "published test suites", rust::vectors),
     step("server", "tests of the server", rust::server),
     step("check", "the stories over HTTP", rust::check),
+    step("oracles", "the answers beside other people's libraries", oracles::run),
     step("npm", "the package is built and within its size", node::npm),
     step("library", "the package's own tests, in Node and in a browser", node::library),
     step("node", "native and npm answer in equal bytes", node::conformance),

@@ -118,7 +118,7 @@ pub(crate) fn e2e(workshop: &mut Workshop) -> StepResult {
 }
 
 /// A script of our own, with what it needs from npm.
-fn script(dir: &str, name: &str) -> Result<Cmd, String> {
+pub(crate) fn script(dir: &str, name: &str) -> Result<Cmd, String> {
     let path = Path::new(dir).join(name);
     let folder = files::root().join(dir);
     if !folder.join(name).is_file() {

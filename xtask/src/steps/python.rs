@@ -21,7 +21,7 @@ const NATIVE: &str = "_native.abi3.so";
 
 /// The step.
 pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
-    let Some(python) = interpreter()? else {
+    let Some(python) = interpreter((3, 9))? else {
         return Ok(Outcome::Skipped("no python3 of version 3.9 or newer".to_owned()));
     };
     println!("   compiling the module, and its test build");
@@ -43,15 +43,15 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     Ok(Outcome::Ok(remark))
 }
 
-/// Python, new enough.
-fn interpreter() -> Result<Option<PathBuf>, String> {
+/// Python of at least this version.
+pub(crate) fn interpreter((major, minor): (u8, u8)) -> Result<Option<PathBuf>, String> {
     let found = setup::which("python3");
     if found.is_none() && !setup::debian_packages(&["python3"])? {
         return Ok(None);
     }
     let Some(python) = setup::which("python3") else { return Ok(None) };
-    let probe = "import sys; print(sys.version_info >= (3, 9))";
-    let new_enough = Cmd::new(&python).args(["-c", probe]).output()?;
+    let probe = format!("import sys; print(sys.version_info >= ({major}, {minor}))");
+    let new_enough = Cmd::new(&python).args(["-c", &probe]).output()?;
     Ok((new_enough.trim() == "True").then_some(python))
 }
 
