@@ -14,10 +14,17 @@ const PORTAL: &str = "web-demo/portal";
 /// What has been built in this run, and what failed to.
 #[derive(Default)]
 pub(crate) struct Workshop {
+    /// Whether the long runs were asked for.
+    pub(crate) long: bool,
     done: HashMap<&'static str, Result<PathBuf, String>>,
 }
 
 impl Workshop {
+    /// An empty one.
+    pub(crate) fn new(long: bool) -> Self {
+        Self { long, ..Self::default() }
+    }
+
     /// Tarball of the npm package.
     pub(crate) fn tarball(&mut self) -> Result<PathBuf, String> {
         self.once("the npm package", npm::package)

@@ -17,7 +17,7 @@ pub(crate) fn run(options: &Test) -> Result<(), String> {
         return Ok(());
     }
     let chosen = choose(&options.only, options.long)?;
-    let mut workshop = Workshop::default();
+    let mut workshop = Workshop::new(options.long);
     let mut rows = Vec::new();
     for (index, step) in chosen.iter().enumerate() {
         println!("\n== {} ({}/{}) · {}", step.name, index + 1, chosen.len(), step.about);

@@ -245,8 +245,20 @@ impl<'a> Lexer<'a> {
         }
         // The standard library's reader is correctly rounded, which canonical text depends on.
         let token = self.text.get(start..self.at).unwrap_or_default();
-        let double = token.parse().ok().and_then(Number::from_f64);
-        double.ok_or(Error::at_offset(ErrorKind::Number, start))
+        let double = token
+            .parse()
+            .ok()
+            .and_then(Number::from_f64)
+            .ok_or(Error::at_offset(ErrorKind::Number, start))?;
+        // `1e17` would be written as an integer that the profile refuses; from 1e21 on the exponent stays.
+        if self.policy.profile
+            && double.as_i64().is_none()
+            && double.is_integer()
+            && double.as_f64().abs() < 1e21
+        {
+            return Err(Error::at_offset(ErrorKind::IntegerRange, start));
+        }
+        Ok(double)
     }
 
     /// The digits before a point, and their value if it is at most 2^53-1.

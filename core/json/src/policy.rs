@@ -27,8 +27,8 @@ impl Policy {
         profile: false,
     };
 
-    /// Documents that are signed or stored: I-JSON (RFC 7493) without noncharacters, strings in NFC, integer
-    /// tokens within ±(2^53-1), 8 MiB, depth 64, 10,000 members in an object, names of at most 64 KiB, number
+    /// Documents that are signed or stored: I-JSON (RFC 7493) without noncharacters, strings in NFC, numbers
+    /// whose canonical text is an integer within ±(2^53-1), 8 MiB, depth 64, 10,000 members in an object, names of at most 64 KiB, number
     /// tokens of at most 32 characters.
     pub const PROFILE: Self = Self {
         max_bytes: 8 << 20,

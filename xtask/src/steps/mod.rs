@@ -2,6 +2,7 @@
 
 mod bindings;
 mod docs;
+mod fuzz;
 mod graph;
 mod hygiene;
 mod kotlin;
@@ -40,6 +41,7 @@ pub(crate) const ALL: &[Step] = &[
     step("clippy", "lints, native and WebAssembly", rust::clippy),
     step("unit", "tests of every crate but the server", rust::unit),
     step("vectors", "published test suites", rust::vectors),
+    step("fuzz", "random bytes find no panic and break no law", fuzz::run),
     step("server", "tests of the server", rust::server),
     step("check", "the stories over HTTP", rust::check),
     step("oracles", "the answers beside other people's libraries", oracles::run),

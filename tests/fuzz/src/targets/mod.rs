@@ -1,0 +1,50 @@
+//! The table of targets, one file each.
+
+mod json_pointer;
+mod json_reader;
+mod procedure;
+mod schema;
+
+use crate::Target;
+
+/// Every target, in the order they run.
+pub const TARGETS: &[Target] =
+    &[json_reader::TARGET, json_pointer::TARGET, schema::TARGET, procedure::TARGET];
+
+/// Texts as seeds.
+fn texts(list: &[&str]) -> Vec<Vec<u8>> {
+    list.iter().map(|text| text.as_bytes().to_vec()).collect()
+}
+
+/// An input in two parts, which a line feed separates: no JSON text needs one.
+fn halves(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = bytes.iter().position(|&byte| byte == b'\n')?;
+    Some((&bytes[..at], &bytes[at + 1..]))
+}
+
+/// Words of JSON.
+const JSON: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\"",
+    "null",
+    "true",
+    "false",
+    "0",
+    "-1",
+    "1.5",
+    "1e9",
+    "\"a\"",
+    "\"\\u00e9\"",
+    "\"\\ud83d\\ude02\"",
+    "9007199254740992",
+    "\"\"",
+    " ",
+    "\\n",
+    "\\\"",
+    "Nguyễn",
+];
