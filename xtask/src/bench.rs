@@ -1,6 +1,8 @@
 //! Measurements.
 
 use crate::cli::Bench;
+use crate::files;
+use crate::proc::cargo;
 
 /// One group of measurements, run side by side in one process tree.
 struct Suite {
@@ -10,15 +12,12 @@ struct Suite {
 }
 
 /// Every suite, in the order of the table.
-const SUITES: &[Suite] = &[];
+const SUITES: &[Suite] =
+    &[Suite { name: "vn", about: "Vietnamese identifiers, one check each (native)", run: || native("vn") }];
 
 /// `cargo xtask bench`.
 pub(crate) fn run(options: &Bench) -> Result<(), String> {
     let chosen = choose(SUITES, &options.only)?;
-    if chosen.is_empty() {
-        println!("No benchmark suite exists yet, so nothing was measured.");
-        return Ok(());
-    }
     for suite in chosen {
         println!("== {} · {}", suite.name, suite.about);
         if !options.list {
@@ -28,11 +27,20 @@ pub(crate) fn run(options: &Bench) -> Result<(), String> {
     Ok(())
 }
 
+/// Runs a suite of `tests/bench`; its results are left in `target/bench/<name>.json`.
+fn native(name: &str) -> Result<(), String> {
+    let folder = files::target().join("bench");
+    files::make_dir(&folder)?;
+    cargo()
+        .args(["run", "--quiet", "--release", "-p", "motcua-bench", "--", name, "--out"])
+        .arg(folder.join(format!("{name}.json")))
+        .run()
+}
+
 fn choose<'a>(suites: &'a [Suite], only: &[String]) -> Result<Vec<&'a Suite>, String> {
     if let Some(unknown) = only.iter().find(|name| suites.iter().all(|suite| suite.name != **name)) {
         let names: Vec<&str> = suites.iter().map(|suite| suite.name).collect();
-        let names = if names.is_empty() { "there are none yet".to_owned() } else { names.join(", ") };
-        return Err(format!("no suite is called {unknown} ({names})"));
+        return Err(format!("no suite is called {unknown} ({})", names.join(", ")));
     }
     Ok(suites.iter().filter(|suite| only.is_empty() || only.iter().any(|name| name == suite.name)).collect())
 }

@@ -126,7 +126,7 @@ Builds the npm package, installs it into web-demo/portal and builds web-demo/por
 const HELP_BENCH: &str = "\
 Usage: cargo xtask bench [--only a,b] [--list]
 
-Runs the measurements side by side and prints one table.
+Runs the measurements side by side; each suite prints a table and writes target/bench/SUITE.json.
 
   --only a,b    only these suites
   --list        name the suites and exit
