@@ -214,6 +214,58 @@ pub fn verify(jws: &FlattenedJws, kind: Kind, keys: &[Jwk]) -> Result<Verified, 
     Ok(Verified { payload, value, kid: header.kid, alg: header.alg })
 }
 
+/// The thumbprint that a protected header names. Says nothing about any signature.
+///
+/// # Errors
+/// The refusals of headers that [`verify`] has.
+pub fn named_key(protected: &str, kind: Kind) -> Result<String, Error> {
+    Ok(read_header(protected, kind)?.kid)
+}
+
+/// Verifies many compact objects that one key signed under the same protected header, as the events of a log are:
+/// header and key are read once.
+#[derive(Clone, Debug)]
+pub struct Verifier {
+    protected: String,
+    alg: &'static str,
+    key: PublicKey,
+}
+
+impl Verifier {
+    /// Reads header and key.
+    ///
+    /// # Errors
+    /// The refusals of headers and keys that [`verify`] has; `crypto/unknownKey` when the header names another key.
+    pub fn new(protected: &str, kind: Kind, key: &Jwk) -> Result<Self, Error> {
+        let header = read_header(protected, kind)?;
+        let key = find(&header.kid, std::slice::from_ref(key))?;
+        Ok(Self { protected: protected.to_owned(), alg: header.alg, key })
+    }
+
+    /// Thumbprint of the key, recomputed.
+    pub fn kid(&self) -> &str {
+        self.key.kid()
+    }
+
+    /// Verifies a compact object and reads its payload.
+    ///
+    /// # Errors
+    /// As [`from_compact`] and [`verify`]; `crypto/header` when it stands under another protected header.
+    pub fn verify(&self, compact: &str) -> Result<Verified, Error> {
+        let (protected, payload, signature) = split_compact(compact)?;
+        if protected != self.protected {
+            return Err(ErrorKind::Header.into());
+        }
+        // What is signed is the text itself up to the last dot.
+        let signed = protected.len() + 1 + payload.len();
+        let input = compact.as_bytes().get(..signed).unwrap_or_default();
+        verify_bytes(input, &b64::decode(signature)?, &self.key, self.alg)?;
+        let payload = b64::decode(payload)?;
+        let value = read_canonical(&payload)?;
+        Ok(Verified { payload, value, kid: self.key.kid().to_owned(), alg: self.alg })
+    }
+}
+
 /// The key whose recomputed thumbprint is `kid`.
 fn find(kid: &str, keys: &[Jwk]) -> Result<PublicKey, Error> {
     for jwk in keys {
@@ -238,6 +290,16 @@ pub fn to_compact(jws: &FlattenedJws) -> String {
 /// # Errors
 /// `crypto/shape`, `crypto/tooLarge`, `crypto/detached`.
 pub fn from_compact(text: &str) -> Result<FlattenedJws, Error> {
+    let (protected, payload, signature) = split_compact(text)?;
+    Ok(FlattenedJws {
+        protected: protected.to_owned(),
+        payload: Some(payload.to_owned()),
+        signature: signature.to_owned(),
+    })
+}
+
+/// The three parts of a compact object, of which the payload is not empty.
+fn split_compact(text: &str) -> Result<(&str, &str, &str), Error> {
     if text.len() > MAX_TEXT {
         return Err(ErrorKind::TooLarge.into());
     }
@@ -250,11 +312,7 @@ pub fn from_compact(text: &str) -> Result<FlattenedJws, Error> {
     if payload.is_empty() {
         return Err(ErrorKind::Detached.into());
     }
-    Ok(FlattenedJws {
-        protected: protected.to_owned(),
-        payload: Some(payload.to_owned()),
-        signature: signature.to_owned(),
-    })
+    Ok((protected, payload, signature))
 }
 
 /// Reads the flattened serialisation: exactly `protected`, `payload` and `signature`, no unprotected header

@@ -50,6 +50,34 @@ pub enum Error {
     LogCodeChanged,
     /// A signed event makes a change that the workflow does not have.
     LogIllegalTransition,
+    /// The log has more events than a log may have.
+    LogTooLong,
+    /// An event is larger than an event may be.
+    LogEventTooLarge,
+    /// The signer's key was not yet, or no longer, valid at the time of the event.
+    LogSignerNotValid,
+    /// The signer's key was in other hands at the time of the event.
+    LogSignerCompromised,
+    /// The signer's key is in other hands now, and nothing else proves that the event is older than that.
+    LogNotAnchored,
+    /// The signer decides on a dossier that another office holds.
+    LogNotHolder,
+    /// Somebody opened data of the dossier and did not say what for.
+    LogPurposeMissing,
+    /// A signed event moves money that the fee does not have.
+    LogIllegalFee,
+    /// The amount is none, or more than what is left of it.
+    FeeAmount,
+    /// The moment needs a reason.
+    FeeReason,
+    /// The payment needs the reference of the payment system.
+    FeeReference,
+    /// The payment with this reference is in the log already.
+    FeeDuplicate,
+    /// The tree has no such leaf, or no such beginning.
+    MerkleRange,
+    /// The proof does not lead to the root.
+    MerkleProof,
     /// The receipt cannot be read, or its signature does not verify.
     ReceiptInvalid,
     /// The receipt belongs to another dossier.
@@ -83,6 +111,20 @@ impl Error {
             Self::LogClockBackwards => "log/clockBackwards",
             Self::LogCodeChanged => "log/codeChanged",
             Self::LogIllegalTransition => "log/illegalTransition",
+            Self::LogTooLong => "log/tooLong",
+            Self::LogEventTooLarge => "log/eventTooLarge",
+            Self::LogSignerNotValid => "log/signerNotValid",
+            Self::LogSignerCompromised => "log/signerCompromised",
+            Self::LogNotAnchored => "log/notAnchored",
+            Self::LogNotHolder => "log/notHolder",
+            Self::LogPurposeMissing => "log/purposeMissing",
+            Self::LogIllegalFee => "log/illegalFee",
+            Self::FeeAmount => "fee/amount",
+            Self::FeeReason => "fee/reasonRequired",
+            Self::FeeReference => "fee/referenceRequired",
+            Self::FeeDuplicate => "fee/duplicate",
+            Self::MerkleRange => "merkle/range",
+            Self::MerkleProof => "merkle/proof",
             Self::ReceiptInvalid => "receipt/invalid",
             Self::ReceiptWrongDossier => "receipt/wrongDossier",
         }
@@ -125,6 +167,20 @@ pub const CODES: &[&str] = &[
     Error::LogClockBackwards.code(),
     Error::LogCodeChanged.code(),
     Error::LogIllegalTransition.code(),
+    Error::LogTooLong.code(),
+    Error::LogEventTooLarge.code(),
+    Error::LogSignerNotValid.code(),
+    Error::LogSignerCompromised.code(),
+    Error::LogNotAnchored.code(),
+    Error::LogNotHolder.code(),
+    Error::LogPurposeMissing.code(),
+    Error::LogIllegalFee.code(),
+    Error::FeeAmount.code(),
+    Error::FeeReason.code(),
+    Error::FeeReference.code(),
+    Error::FeeDuplicate.code(),
+    Error::MerkleRange.code(),
+    Error::MerkleProof.code(),
     Error::ReceiptInvalid.code(),
     Error::ReceiptWrongDossier.code(),
     SECOND_REQUEST,

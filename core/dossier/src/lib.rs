@@ -12,13 +12,17 @@
 //! | [`due`] | the due date of a procedure's term, with its reasons |
 //! | [`number`] | provisional numbers and official dossier codes |
 //! | [`receipt`] | signed checkpoints of the log |
+//! | [`merkle`] | proofs over trees of entries (RFC 6962) |
+//! | [`fee`] | what is owed, paid, given back |
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 pub mod body;
 pub mod due;
 mod error;
+pub mod fee;
 pub mod log;
+pub mod merkle;
 pub mod number;
 pub mod receipt;
 pub mod state;

@@ -3,11 +3,11 @@
 use motcua_crypto::{directory::Directory, hash, sign};
 use motcua_types::Record;
 use motcua_types::dossier::DossierState;
-use motcua_types::event::Receipt;
+use motcua_types::event::{Checkpoint, Receipt};
 use motcua_types::jose::{FlattenedJws, Jwk, SigningRequest};
-use motcua_types::keys::KeyUse;
+use motcua_types::keys::{KeyStatus, KeyUse};
 
-use crate::Error;
+use crate::{Error, log};
 
 /// First half of signing the receipt of a state (`egov-receipt+jws`).
 ///
@@ -36,14 +36,10 @@ pub fn begin(state: &DossierState, now: i64, key: &Jwk) -> Result<SigningRequest
 /// # Errors
 /// [`Error::ReceiptInvalid`] when it does not verify; [`Error::LogUnknownIssuer`] when the signer was not valid.
 pub fn open(receipt: &FlattenedJws, directory: &Directory) -> Result<Receipt, Error> {
-    let keys: Vec<Jwk> = directory
-        .payload()
-        .keys
-        .iter()
-        .filter(|key| key.usage == KeyUse::Sign)
-        .map(|key| key.jwk.clone())
-        .collect();
-    let verified = sign::verify(receipt, sign::Kind::Receipt, &keys).map_err(|_| Error::ReceiptInvalid)?;
+    let kid = sign::named_key(&receipt.protected, sign::Kind::Receipt).map_err(|_| Error::ReceiptInvalid)?;
+    let key = directory.find(&kid).filter(|key| key.usage == KeyUse::Sign).ok_or(Error::ReceiptInvalid)?;
+    let verified = sign::verify(receipt, sign::Kind::Receipt, std::slice::from_ref(&key.jwk))
+        .map_err(|_| Error::ReceiptInvalid)?;
     let payload = Receipt::from_value(&verified.value).map_err(|_| Error::ReceiptInvalid)?;
     if payload.v != 1 || payload.size == 0 {
         return Err(Error::ReceiptInvalid);
@@ -80,9 +76,36 @@ pub fn covers(receipt: &FlattenedJws, directory: &Directory, state: &DossierStat
     if payload.size > state.size {
         return Err(Error::LogTruncated);
     }
-    let entry = state.history.iter().find(|entry| entry.seq + 1 == payload.size);
-    if entry.map(|entry| entry.hash.as_str()) != Some(payload.head.as_str()) {
+    if !log::holds(state, payload.size, &payload.head) {
         return Err(Error::LogFork);
     }
     Ok(payload)
+}
+
+/// The checkpoint that a receipt is, for [`Reader::expecting`](crate::log::Reader::expecting).
+///
+/// `kept` is when the host stored the receipt by its own clock, if it did. Where the signer's key has been in other
+/// hands since, only that shows that the receipt is older; without one the signer must be somebody who is still
+/// believed, and the receipt's own time counts.
+///
+/// # Errors
+/// What [`open`] gives; [`Error::LogNotAnchored`].
+pub fn checkpoint(
+    receipt: &FlattenedJws,
+    directory: &Directory,
+    kept: Option<i64>,
+) -> Result<Checkpoint, Error> {
+    let payload = open(receipt, directory)?;
+    let kid = sign::named_key(&receipt.protected, sign::Kind::Receipt).map_err(|_| Error::ReceiptInvalid)?;
+    let compromised = directory.find(&kid).filter(|key| key.status == KeyStatus::Compromised);
+    let believed = match (compromised, kept) {
+        (None, _) => true,
+        (Some(key), Some(kept)) => key.from.is_some_and(|from| kept < from),
+        (Some(_), None) => false,
+    };
+    if !believed {
+        return Err(Error::LogNotAnchored);
+    }
+    let at = kept.unwrap_or(payload.iat);
+    Ok(Checkpoint { dossier: payload.dossier, size: payload.size, head: payload.head, at })
 }

@@ -3,8 +3,8 @@
 use motcua_types::dossier::{DossierState, HistoryEntry, Workflow};
 use motcua_types::event::{DossierEvent, Received, StatusChange};
 
-use crate::Error;
 use crate::workflow::{self, REFUSED, STOPPED, SUPPLEMENT};
+use crate::{Error, fee};
 
 /// A dossier before its first event.
 pub fn empty(dossier: &str) -> DossierState {
@@ -19,6 +19,8 @@ pub fn empty(dossier: &str) -> DossierState {
         due: None,
         request: None,
         request_event: None,
+        holder: None,
+        fee: None,
         supplement_waiting: false,
         supplement_requests: 0,
         history: Vec::new(),
@@ -30,7 +32,14 @@ pub(crate) fn apply(workflow: &Workflow, state: &mut DossierState, entry: Histor
     match &entry.event {
         DossierEvent::Received(received) => arrived(state, received)?,
         DossierEvent::Status(change) => changed(workflow, state, change, &entry.hash)?,
-        DossierEvent::Unknown(_) => {}
+        DossierEvent::Transfer(transfer) => state.holder = Some(transfer.to.clone()),
+        DossierEvent::Fee(change) => {
+            state.fee = Some(fee::apply(state.fee, change).map_err(|_| Error::LogIllegalFee)?);
+        }
+        DossierEvent::Access(access) if access.purpose.trim().is_empty() => {
+            return Err(Error::LogPurposeMissing);
+        }
+        DossierEvent::Access(_) | DossierEvent::Unknown(_) => {}
     }
     state.history.push(entry);
     Ok(())

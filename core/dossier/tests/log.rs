@@ -133,7 +133,7 @@ fn a_signed_event_is_still_not_believed_blindly() {
     assert_eq!(next(&city.stranger, OFFICE, &log.state, log.at, &refuse), bad(Error::LogBadSignature, 1));
     assert_eq!(next(&city.office, PORTAL, &log.state, log.at, &refuse), bad(Error::LogUnknownIssuer, 1));
     let late = NOW + 11 * 365 * 86_400;
-    assert_eq!(next(&city.office, OFFICE, &log.state, late, &refuse), bad(Error::LogUnknownIssuer, 1));
+    assert_eq!(next(&city.office, OFFICE, &log.state, late, &refuse), bad(Error::LogSignerNotValid, 1));
     // Chain.
     assert_eq!(next(&city.office, OFFICE, &log.state, NOW - 1, &refuse), bad(Error::LogClockBackwards, 1));
     let mut forged = log.state.clone();

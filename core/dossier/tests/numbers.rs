@@ -72,7 +72,7 @@ fn codes_are_unique_and_well_formed() {
     let mut seen = std::collections::BTreeSet::new();
     for code in CODES {
         let (area, name) = code.split_once('/').unwrap();
-        assert!(["dossier", "log", "receipt"].contains(&area) && !name.is_empty());
+        assert!(["dossier", "fee", "log", "merkle", "receipt"].contains(&area) && !name.is_empty());
         assert!(seen.insert(code), "{code} twice");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::deadline::Due;
 use crate::event::{ActorRole, DossierEvent, Reason};
+use crate::fee::FeeState;
 use crate::procedure::{ReasonDef, Text};
 use crate::submission::Channel;
 
@@ -56,6 +57,14 @@ record! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]
         pub request_event: Option<String>,
+        /// Office that decides: the agency of the first decision, after a transfer the one it went to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub holder: Option<String>,
+        /// What it costs and what of it is paid, once anything is owed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub fee: Option<FeeState>,
         /// True when a supplement arrived and no officer has acted on it yet.
         pub supplement_waiting: bool,
         /// How many times more papers were asked for.

@@ -3,6 +3,7 @@
 use serde::de::{Deserialize, Deserializer};
 
 use crate::deadline::Due;
+use crate::fee::FeeChange;
 use crate::record::Record;
 use crate::submission::Channel;
 use crate::tagged::{Tagged, refuse, text};
@@ -11,6 +12,12 @@ use crate::tagged::{Tagged, refuse, text};
 pub const EVENT_STATUS: &str = "urn:egov:event:status";
 /// Member name of [`Received`] in a SET's `events`.
 pub const EVENT_RECEIVED: &str = "urn:egov:event:received";
+/// Member name of [`Transfer`] in a SET's `events`.
+pub const EVENT_TRANSFER: &str = "urn:egov:event:transfer";
+/// Member name of [`Access`] in a SET's `events`.
+pub const EVENT_ACCESS: &str = "urn:egov:event:access";
+/// Member name of [`FeeChange`] in a SET's `events`.
+pub const EVENT_FEE: &str = "urn:egov:event:fee";
 
 record! {
     /// Who caused an event.
@@ -102,6 +109,45 @@ record! {
 }
 
 record! {
+    /// Body of [`EVENT_TRANSFER`]: the office that held the dossier hands it to another. From then on only the new
+    /// one decides. The packet that goes with it is sealed to the receiver around the unchanged signed submission.
+    #[derive(Eq)]
+    pub struct Transfer {
+        /// Who hands over, as it signs events: `agency` or `agency/unit`.
+        pub from: String,
+        /// Who receives: one unit (`agency/unit`), or any unit of an `agency`.
+        pub to: String,
+        /// Why.
+        pub reason: Reason,
+        /// `sha-256:<base64url>` of the canonical packet sealed to the receiver.
+        pub packet_hash: String,
+    }
+}
+
+record! {
+    /// Body of [`EVENT_ACCESS`]: somebody in an office opened data of the dossier. Holds references, never data.
+    #[derive(Eq)]
+    pub struct Access {
+        /// In which role.
+        pub actor: ActorRole,
+        /// Reference of the officer, from the enrolment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub officer: Option<String>,
+        /// What for, as a code of the office such as `settle`, `control` or `complaint`; never empty.
+        pub purpose: String,
+        /// Classes of personal data that were opened, `basic` or `sensitive:<kind>`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub classes: Vec<String>,
+        /// `sha-256:<base64url>` of the packet or document that was opened.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub object: Option<String>,
+    }
+}
+
+record! {
     /// Claims of one event of the log. `events` maps an event URI to its body; a known URI is decoded into
     /// [`DossierEvent`], an unknown one is kept as it is.
     pub struct EventClaims {
@@ -137,6 +183,12 @@ record! {
         Status(StatusChange),
         /// [`EVENT_RECEIVED`].
         Received(Received),
+        /// [`EVENT_TRANSFER`].
+        Transfer(Transfer),
+        /// [`EVENT_ACCESS`].
+        Access(Access),
+        /// [`EVENT_FEE`].
+        Fee(FeeChange),
         /// Preserved, not acted on; holds the URI.
         Unknown(String),
     }
@@ -147,6 +199,9 @@ record! {
 enum EventKind {
     Status,
     Received,
+    Transfer,
+    Access,
+    Fee,
     Unknown,
 }
 
@@ -157,6 +212,9 @@ impl<'de> Deserialize<'de> for DossierEvent {
         Ok(match event.kind {
             EventKind::Status => Self::Status(StatusChange::from_value(&body).map_err(refuse)?),
             EventKind::Received => Self::Received(Received::from_value(&body).map_err(refuse)?),
+            EventKind::Transfer => Self::Transfer(Transfer::from_value(&body).map_err(refuse)?),
+            EventKind::Access => Self::Access(Access::from_value(&body).map_err(refuse)?),
+            EventKind::Fee => Self::Fee(FeeChange::from_value(&body).map_err(refuse)?),
             EventKind::Unknown => Self::Unknown(text(body)?),
         })
     }
@@ -189,5 +247,21 @@ record! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]
         pub tst: Option<String>,
+    }
+}
+
+record! {
+    /// What a reader keeps of a log that it has seen. A later log must reach as far and hold the same event there.
+    #[serde(deny_unknown_fields)]
+    #[derive(Eq)]
+    pub struct Checkpoint {
+        /// Dossier id.
+        pub dossier: String,
+        /// Number of events.
+        pub size: u32,
+        /// `sha-256:<base64url>` of the last of them.
+        pub head: String,
+        /// When it was seen by the reader's own clock, or signed by somebody who is believed; seconds since 1970.
+        pub at: i64,
     }
 }

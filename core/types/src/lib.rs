@@ -14,6 +14,7 @@ pub mod dossier;
 pub mod error;
 mod error_code;
 pub mod event;
+pub mod fee;
 pub mod jose;
 pub mod keys;
 pub mod pack;

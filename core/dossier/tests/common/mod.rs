@@ -7,13 +7,14 @@ use motcua_crypto::{Entropy, Error, sign};
 use motcua_dossier::{body, log, state, workflow};
 use motcua_json::to_value;
 use motcua_types::dossier::{Action, DossierState, Workflow};
-use motcua_types::event::{ActorRole, DossierEvent, Reason, Received, StatusChange};
+use motcua_types::event::{Access, ActorRole, DossierEvent, Reason, Received, StatusChange, Transfer};
 use motcua_types::jose::Jwk;
 use motcua_types::keys::{DirectoryKey, KeyDirectory, KeyStatus, KeyUse};
 use motcua_types::submission::Channel;
 
 pub const NOW: i64 = 1_795_000_000;
 pub const DOSSIER: &str = "urn:uuid:3f2b8a54-6a1e-4a35-9d5c-0c3c2f1f7a10";
+pub const DAY: i64 = 86_400;
 pub const PORTAL: &str = "H29/portal";
 pub const OFFICE: &str = "H29.01.15/commune";
 
@@ -45,8 +46,13 @@ impl Entropy for Dice {
 
 pub struct City {
     pub directory: Directory,
+    pub root: SigningKey,
     pub portal: SigningKey,
     pub office: SigningKey,
+    /// An office of another agency.
+    pub other: SigningKey,
+    /// An office of the agency that took over the other's duties.
+    pub heir: SigningKey,
     pub stranger: SigningKey,
     pub workflow: Workflow,
 }
@@ -54,8 +60,9 @@ pub struct City {
 pub fn city() -> City {
     let mut dice = Dice(7);
     let mut key = || SigningKey::generate(Algorithm::Ed25519, &mut dice).unwrap();
-    let (root, portal, office, stranger) = (key(), key(), key(), key());
-    let opening = OpeningKey::generate(Algorithm::P256, &mut Dice(8)).unwrap();
+    let (root, portal, office, stranger, other, heir) = (key(), key(), key(), key(), key(), key());
+    let mut dice = Dice(8);
+    let mut opening = || OpeningKey::generate(Algorithm::P256, &mut dice).unwrap().public();
     let entry = |jwk: Jwk, agency: &str, unit: &str, usage| DirectoryKey {
         kid: motcua_crypto::jwk::thumbprint(&jwk).unwrap(),
         jwk,
@@ -68,15 +75,34 @@ pub fn city() -> City {
         from: None,
         succeeds: Vec::new(),
     };
+    let mut heir_key = entry(heir.public(), "H29.01.99", "commune", KeyUse::Sign);
+    heir_key.succeeds = vec!["H29.01.20".to_owned()];
     let keys = vec![
         entry(portal.public(), "H29", "portal", KeyUse::Sign),
         entry(office.public(), "H29.01.15", "commune", KeyUse::Sign),
-        entry(opening.public(), "H29.01.15", "commune", KeyUse::Seal),
+        entry(opening(), "H29.01.15", "commune", KeyUse::Seal),
+        entry(other.public(), "H29.01.20", "commune", KeyUse::Sign),
+        entry(opening(), "H29.01.20", "commune", KeyUse::Seal),
+        heir_key,
+        entry(opening(), "H29.01.99", "commune", KeyUse::Seal),
     ];
+    let directory = directory(&root, keys);
+    City { directory, root, portal, office, other, heir, stranger, workflow: workflow::default().unwrap() }
+}
+
+fn directory(root: &SigningKey, keys: Vec<DirectoryKey>) -> Directory {
     let payload = KeyDirectory { v: 1, seq: 1, iat: NOW - 86_400, exp: NOW + 400 * 86_400, keys };
     let jws = root.sign_payload(sign::Kind::Keys, &to_value(&payload).unwrap()).unwrap();
-    let directory = Directory::open(sign::to_json(&jws).as_bytes(), &root.public(), NOW, 0).unwrap();
-    City { directory, portal, office, stranger, workflow: workflow::default().unwrap() }
+    Directory::open(sign::to_json(&jws).as_bytes(), &root.public(), NOW, 0).unwrap()
+}
+
+impl City {
+    /// The same city after its directory was issued anew with changed signing keys.
+    pub fn with(&self, mut change: impl FnMut(&mut DirectoryKey)) -> City {
+        let mut keys = self.directory.payload().keys.clone();
+        keys.iter_mut().filter(|key| key.usage == KeyUse::Sign).for_each(&mut change);
+        City { directory: directory(&self.root, keys), ..city() }
+    }
 }
 
 pub fn received(kind: &str) -> DossierEvent {
@@ -85,6 +111,25 @@ pub fn received(kind: &str) -> DossierEvent {
         packet: motcua_crypto::hash::sha256_text(kind.as_bytes()),
         channel: Channel::Online,
         number: (kind == "submission").then(|| "TN-261118-000001".to_owned()),
+    })
+}
+
+pub fn transferred(from: &str, to: &str) -> DossierEvent {
+    DossierEvent::Transfer(Transfer {
+        from: from.to_owned(),
+        to: to.to_owned(),
+        reason: Reason { code: "notCompetent".to_owned(), note: None, items: Vec::new() },
+        packet_hash: motcua_crypto::hash::sha256_text(to.as_bytes()),
+    })
+}
+
+pub fn accessed(purpose: &str) -> DossierEvent {
+    DossierEvent::Access(Access {
+        actor: ActorRole::Processing,
+        officer: Some("officer-0001".to_owned()),
+        purpose: purpose.to_owned(),
+        classes: vec!["basic".to_owned()],
+        object: None,
     })
 }
 
