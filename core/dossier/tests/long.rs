@@ -31,10 +31,7 @@ fn a_log_of_many_events_reads_and_its_last_event_can_be_the_bad_one() {
     let state = read(&events, &city.directory).unwrap();
     assert_eq!((state.size, state.history.len()), (5_000, 5_001));
     events[4_999] = events[4_998].clone();
-    assert_eq!(
-        read(&events, &city.directory),
-        Err(LogError { error: Error::LogFork, first_bad: 4_999 })
-    );
+    assert_eq!(read(&events, &city.directory), Err(LogError { error: Error::LogFork, first_bad: 4_999 }));
 }
 
 #[test]

@@ -254,6 +254,18 @@ pub enum ErrorCode {
     /// `enrolment/version`
     #[serde(rename = "enrolment/version")]
     EnrolmentVersion,
+    /// `fee/amount`
+    #[serde(rename = "fee/amount")]
+    FeeAmount,
+    /// `fee/duplicate`
+    #[serde(rename = "fee/duplicate")]
+    FeeDuplicate,
+    /// `fee/reasonRequired`
+    #[serde(rename = "fee/reasonRequired")]
+    FeeReasonRequired,
+    /// `fee/referenceRequired`
+    #[serde(rename = "fee/referenceRequired")]
+    FeeReferenceRequired,
     /// `form/anyOf`
     #[serde(rename = "form/anyOf")]
     FormAnyOf,
@@ -476,15 +488,39 @@ pub enum ErrorCode {
     /// `log/empty`
     #[serde(rename = "log/empty")]
     LogEmpty,
+    /// `log/eventTooLarge`
+    #[serde(rename = "log/eventTooLarge")]
+    LogEventTooLarge,
     /// `log/fork`
     #[serde(rename = "log/fork")]
     LogFork,
     /// `log/gap`
     #[serde(rename = "log/gap")]
     LogGap,
+    /// `log/illegalFee`
+    #[serde(rename = "log/illegalFee")]
+    LogIllegalFee,
     /// `log/illegalTransition`
     #[serde(rename = "log/illegalTransition")]
     LogIllegalTransition,
+    /// `log/notAnchored`
+    #[serde(rename = "log/notAnchored")]
+    LogNotAnchored,
+    /// `log/notHolder`
+    #[serde(rename = "log/notHolder")]
+    LogNotHolder,
+    /// `log/purposeMissing`
+    #[serde(rename = "log/purposeMissing")]
+    LogPurposeMissing,
+    /// `log/signerCompromised`
+    #[serde(rename = "log/signerCompromised")]
+    LogSignerCompromised,
+    /// `log/signerNotValid`
+    #[serde(rename = "log/signerNotValid")]
+    LogSignerNotValid,
+    /// `log/tooLong`
+    #[serde(rename = "log/tooLong")]
+    LogTooLong,
     /// `log/truncated`
     #[serde(rename = "log/truncated")]
     LogTruncated,
@@ -494,6 +530,12 @@ pub enum ErrorCode {
     /// `log/wrongDossier`
     #[serde(rename = "log/wrongDossier")]
     LogWrongDossier,
+    /// `merkle/proof`
+    #[serde(rename = "merkle/proof")]
+    MerkleProof,
+    /// `merkle/range`
+    #[serde(rename = "merkle/range")]
+    MerkleRange,
     /// `oldIdCard/length`
     #[serde(rename = "oldIdCard/length")]
     OldIdCardLength,
@@ -837,6 +879,10 @@ impl ErrorCode {
         ErrorCode::EnrolmentNotYetValid,
         ErrorCode::EnrolmentOfficer,
         ErrorCode::EnrolmentVersion,
+        ErrorCode::FeeAmount,
+        ErrorCode::FeeDuplicate,
+        ErrorCode::FeeReasonRequired,
+        ErrorCode::FeeReferenceRequired,
         ErrorCode::FormAnyOf,
         ErrorCode::FormCatalogue,
         ErrorCode::FormChannel,
@@ -911,12 +957,22 @@ impl ErrorCode {
         ErrorCode::LogClockBackwards,
         ErrorCode::LogCodeChanged,
         ErrorCode::LogEmpty,
+        ErrorCode::LogEventTooLarge,
         ErrorCode::LogFork,
         ErrorCode::LogGap,
+        ErrorCode::LogIllegalFee,
         ErrorCode::LogIllegalTransition,
+        ErrorCode::LogNotAnchored,
+        ErrorCode::LogNotHolder,
+        ErrorCode::LogPurposeMissing,
+        ErrorCode::LogSignerCompromised,
+        ErrorCode::LogSignerNotValid,
+        ErrorCode::LogTooLong,
         ErrorCode::LogTruncated,
         ErrorCode::LogUnknownIssuer,
         ErrorCode::LogWrongDossier,
+        ErrorCode::MerkleProof,
+        ErrorCode::MerkleRange,
         ErrorCode::OldIdCardLength,
         ErrorCode::OldIdCardNotDigits,
         ErrorCode::PackBadItem,
@@ -1090,6 +1146,10 @@ impl ErrorCode {
             ErrorCode::EnrolmentNotYetValid => "enrolment/notYetValid",
             ErrorCode::EnrolmentOfficer => "enrolment/officer",
             ErrorCode::EnrolmentVersion => "enrolment/version",
+            ErrorCode::FeeAmount => "fee/amount",
+            ErrorCode::FeeDuplicate => "fee/duplicate",
+            ErrorCode::FeeReasonRequired => "fee/reasonRequired",
+            ErrorCode::FeeReferenceRequired => "fee/referenceRequired",
             ErrorCode::FormAnyOf => "form/anyOf",
             ErrorCode::FormCatalogue => "form/catalogue",
             ErrorCode::FormChannel => "form/channel",
@@ -1164,12 +1224,22 @@ impl ErrorCode {
             ErrorCode::LogClockBackwards => "log/clockBackwards",
             ErrorCode::LogCodeChanged => "log/codeChanged",
             ErrorCode::LogEmpty => "log/empty",
+            ErrorCode::LogEventTooLarge => "log/eventTooLarge",
             ErrorCode::LogFork => "log/fork",
             ErrorCode::LogGap => "log/gap",
+            ErrorCode::LogIllegalFee => "log/illegalFee",
             ErrorCode::LogIllegalTransition => "log/illegalTransition",
+            ErrorCode::LogNotAnchored => "log/notAnchored",
+            ErrorCode::LogNotHolder => "log/notHolder",
+            ErrorCode::LogPurposeMissing => "log/purposeMissing",
+            ErrorCode::LogSignerCompromised => "log/signerCompromised",
+            ErrorCode::LogSignerNotValid => "log/signerNotValid",
+            ErrorCode::LogTooLong => "log/tooLong",
             ErrorCode::LogTruncated => "log/truncated",
             ErrorCode::LogUnknownIssuer => "log/unknownIssuer",
             ErrorCode::LogWrongDossier => "log/wrongDossier",
+            ErrorCode::MerkleProof => "merkle/proof",
+            ErrorCode::MerkleRange => "merkle/range",
             ErrorCode::OldIdCardLength => "oldIdCard/length",
             ErrorCode::OldIdCardNotDigits => "oldIdCard/notDigits",
             ErrorCode::PackBadItem => "pack/badItem",

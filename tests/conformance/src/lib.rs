@@ -2,7 +2,8 @@
 //!
 //! It is how our own cases, published suites and an integrator's own implementation are run against every
 //! target without test code per target. A request is `{"id": any, "op": "name", "args": {…}}`; an answer is
-//! `{"id", "ok": true, "value"}` or `{"id", "ok": false, "code"}` in canonical JSON (RFC 8785), so equal answers
+//! `{"id", "ok": true, "value"}` or `{"id", "ok": false, "code"}` (with `firstBad`
+//! where a log is refused) in canonical JSON (RFC 8785), so equal answers
 //! are equal bytes. Bytes travel as base64url without padding in members named `*B64`.
 //!
 //! No request may crash, hang or poison the next one.
@@ -24,7 +25,7 @@ pub fn conform(line: &str) -> String {
             let id = request.get("id").cloned().unwrap_or(Value::Null);
             (id, answer(&request))
         }
-        Err(error) => (Value::Null, Err(error.code().to_owned())),
+        Err(error) => (Value::Null, Err((error.code().to_owned(), Object::new()))),
     };
     let mut reply = Object::new();
     reply.insert("id", id);
@@ -33,7 +34,10 @@ pub fn conform(line: &str) -> String {
             reply.insert("ok", true);
             reply.insert("value", value);
         }
-        Err(code) => {
+        Err((code, details)) => {
+            for (name, value) in &details {
+                reply.insert(name, value.clone());
+            }
             reply.insert("ok", false);
             reply.insert("code", code.as_str());
         }
@@ -41,10 +45,10 @@ pub fn conform(line: &str) -> String {
     to_canonical_string(&Value::Object(reply))
 }
 
-fn answer(request: &Value) -> Result<Value, String> {
-    let name = request.get("op").and_then(Value::as_str).ok_or("conformance/badArgs")?;
+fn answer(request: &Value) -> Result<Value, (String, Object)> {
+    let refuse = |code: &str| (code.to_owned(), Object::new());
+    let name = request.get("op").and_then(Value::as_str).ok_or_else(|| refuse("conformance/badArgs"))?;
     let empty = Value::Object(Object::new());
     let arguments = request.get("args").unwrap_or(&empty);
-    let operation = ops::find(name).ok_or("conformance/unknownOp")?;
-    operation(&args::Args::new(arguments))
+    ops::answer(name, &args::Args::new(arguments)).ok_or_else(|| refuse("conformance/unknownOp"))?
 }

@@ -60,13 +60,21 @@ impl<'a> Signers<'a> {
 
     /// Verifies one event and finds who signed it.
     pub(super) fn open<'s>(&'s mut self, event: &str) -> Result<(EventClaims, Signer<'s>), Error> {
-        let (protected, _) = event.split_once('.').ok_or(Error::LogBadEvent)?;
+        let mut parts = event.split('.');
+        let (Some(protected), Some(payload), Some(_), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(Error::LogBadEvent);
+        };
+        if payload.is_empty() {
+            return Err(Error::LogBadEvent);
+        }
         if !self.known.contains_key(protected) {
-            let known = self.find(protected).map_err(unreadable)?;
+            let known = self.find(protected).map_err(|_| Error::LogBadSignature)?;
             self.known.insert(protected.to_owned(), known);
         }
         let known = self.known.get(protected).ok_or(Error::LogBadEvent)?;
-        let verified = known.verifier.verify(event).map_err(unreadable)?;
+        let verified = known.verifier.verify(event).map_err(|_| Error::LogBadSignature)?;
         let claims = EventClaims::from_value(&verified.value).map_err(|_| Error::LogBadEvent)?;
         let kid = known.verifier.kid();
         let signer = match (&known.entry, self.trust) {
@@ -152,14 +160,6 @@ pub(super) fn agency(issuer: &str) -> &str {
 /// agency that took over its duties.
 fn acts_for(issuer: &str, succeeds: &[String], holder: &str) -> bool {
     issuer == holder || agency(issuer) == holder || succeeds.iter().any(|old| old == agency(holder))
-}
-
-/// A signature that does not verify, and text that is no event, as the log names them.
-fn unreadable(error: CryptoError) -> Error {
-    match error.kind() {
-        ErrorKind::TooLarge | ErrorKind::Shape | ErrorKind::Detached => Error::LogBadEvent,
-        _ => Error::LogBadSignature,
-    }
 }
 
 fn not_then(error: &CryptoError) -> Error {

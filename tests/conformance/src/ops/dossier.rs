@@ -1,30 +1,10 @@
-//! `log.verify` and `dossier.apply`
+//! `dossier.apply`
 
-use motcua::crypto::directory::Directory;
-use motcua::dossier::{log, workflow};
-use motcua::json::{Object, Value, canonicalize, to_value};
+use motcua::dossier::workflow;
+use motcua::json::{Object, Value, to_value};
 use motcua::types::dossier::{Action, DossierState};
 
 use crate::args::{Answer, Args};
-
-/// Verifies a log against a key directory (`directory`, flattened JWS) under a pinned `root`.
-pub(super) fn verify_log(args: &Args<'_>) -> Answer {
-    let directory = Directory::open(
-        &canonicalize(args.value("directory")?),
-        &args.record("root")?,
-        args.moment("now")?,
-        0,
-    )
-    .map_err(|error| error.code().to_owned())?;
-    let events: Vec<String> = args.record("events")?;
-    let state = log::read(&events, &directory).map_err(|error| error.code().to_owned())?;
-    let mut answer = Object::new();
-    answer.insert("size", i64::from(state.size));
-    // Behind its prefix a hash is the digest in base64url.
-    answer.insert("headB64", state.head.trim_start_matches("sha-256:"));
-    answer.insert("status", i64::from(state.status));
-    Ok(Value::Object(answer))
-}
 
 /// What an action on a state leads to, under the given workflow or the one-stop workflow.
 pub(super) fn apply(args: &Args<'_>) -> Answer {

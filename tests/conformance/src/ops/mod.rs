@@ -4,8 +4,11 @@ mod crypto;
 mod dossier;
 mod forms;
 mod json;
+mod log;
 mod time;
 mod vn;
+
+use motcua::json::{Object, Value};
 
 use crate::args::{Answer, Args};
 
@@ -28,16 +31,27 @@ const TABLE: &[(&str, Operation)] = &[
     ("jwk.thumbprint", crypto::thumbprint),
     ("jws.verify", crypto::verify),
     ("packet.inspect", crypto::inspect_packet),
-    ("log.verify", dossier::verify_log),
+    ("merkle.inclusion", log::inclusion),
+    ("merkle.consistency", log::consistency),
     ("dossier.apply", dossier::apply),
 ];
 
-/// The operation of a name.
-pub(crate) fn find(name: &str) -> Option<Operation> {
-    TABLE.iter().find(|(known, _)| *known == name).map(|(_, operation)| *operation)
+/// An operation whose refusal says more than a code: further members of the answer stand beside it.
+type Explained = fn(&Args<'_>) -> Result<Value, (String, Object)>;
+
+const EXPLAINED: &[(&str, Explained)] = &[("log.verify", log::verify)];
+
+/// The answer of the operation of a name, if there is one.
+pub(crate) fn answer(name: &str, args: &Args<'_>) -> Option<Result<Value, (String, Object)>> {
+    if let Some((_, operation)) = EXPLAINED.iter().find(|(known, _)| *known == name) {
+        return Some(operation(args));
+    }
+    let (_, operation) = TABLE.iter().find(|(known, _)| *known == name)?;
+    Some(operation(args).map_err(|code| (code, Object::new())))
 }
 
 /// Names of all operations, in the order of the documentation.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    TABLE.iter().map(|(name, _)| *name)
+    let explained = EXPLAINED.iter().map(|(name, _)| *name);
+    TABLE.iter().map(|(name, _)| *name).chain(explained)
 }
