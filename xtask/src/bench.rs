@@ -1,8 +1,12 @@
 //! Measurements.
 
+use std::time::Duration;
+
 use crate::cli::Bench;
 use crate::files;
-use crate::proc::cargo;
+use crate::npm::{self, Flavour};
+use crate::proc::{Cmd, cargo};
+use crate::setup::{self, Browser};
 
 /// One group of measurements, run side by side in one process tree.
 struct Suite {
@@ -12,8 +16,34 @@ struct Suite {
 }
 
 /// Every suite, in the order of the table.
-const SUITES: &[Suite] =
-    &[Suite { name: "vn", about: "Vietnamese identifiers, one check each (native)", run: || native("vn") }];
+const SUITES: &[Suite] = &[
+    Suite { name: "vn", about: "Vietnamese identifiers, one check each (native)", run: || native("vn") },
+    Suite {
+        name: "crypto",
+        about: "signatures, key agreement and encryption, in Node and in Chromium",
+        run: || javascript("crypto"),
+    },
+];
+
+/// A suite of `tests/bench/js`, on the test build of the module.
+fn javascript(suite: &str) -> Result<(), String> {
+    let folder = files::root().join("tests/bench/js");
+    setup::npm_ci(&folder)?;
+    let module = npm::module(Flavour::Conform)?;
+    let run = Cmd::new("node")
+        .arg(folder.join("run.mjs"))
+        .arg(suite)
+        .env("MOTCUA_MODULE", module)
+        .env("MOTCUA_BENCH_OUT", files::target().join("bench"))
+        .limit(Duration::from_secs(1200));
+    match setup::chromium()? {
+        Browser::Found(path) => run.env("MOTCUA_CHROMIUM", path).run(),
+        Browser::Missing(reason) => {
+            println!("   {reason}");
+            run.run()
+        }
+    }
+}
 
 /// `cargo xtask bench`.
 pub(crate) fn run(options: &Bench) -> Result<(), String> {

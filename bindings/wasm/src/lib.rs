@@ -13,6 +13,8 @@ mod entropy;
 mod hash;
 mod messages;
 mod pack;
+#[cfg(feature = "conform")]
+mod raw;
 mod seal;
 mod sign;
 
@@ -22,5 +24,7 @@ pub use directory::{Directory, open_directory};
 pub use hash::Sha256;
 pub use messages::{memory_size, render_message, version};
 pub use pack::Pack;
+#[cfg(feature = "conform")]
+pub use raw::{RawGcm, RawOpener, RawSigner, RawVerifier};
 pub use seal::{DossierKey, generate_dossier_key, new_dossier_id, seal_submission};
 pub use sign::{SoftwareKey, begin_sign, finish_sign, generate_software_key, thumbprint, to_compact};

@@ -153,14 +153,14 @@ fn thumbprint_of_members(jwk: &Jwk) -> String {
 }
 
 /// A key that is its own canonical encoding and not of small order.
-fn ed25519(bytes: &[u8; 32]) -> Result<ed25519_dalek::VerifyingKey, Error> {
+pub(crate) fn ed25519(bytes: &[u8; 32]) -> Result<ed25519_dalek::VerifyingKey, Error> {
     let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| Error::new(ErrorKind::Key))?;
     let canonical = key.to_edwards().compress().to_bytes() == *bytes;
     if canonical && !key.is_weak() { Ok(key) } else { Err(ErrorKind::Key.into()) }
 }
 
 /// A coordinate below 2^255-19; points of small order show when a secret is agreed.
-fn x25519(bytes: [u8; 32]) -> Result<[u8; 32], Error> {
+pub(crate) fn x25519(bytes: [u8; 32]) -> Result<[u8; 32], Error> {
     let [first, middle @ .., last] = &bytes;
     let too_large = *last == 0x7f && *first >= 0xed && middle.iter().all(|byte| *byte == 0xff);
     if *last > 0x7f || too_large { Err(ErrorKind::Key.into()) } else { Ok(bytes) }

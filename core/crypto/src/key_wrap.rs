@@ -28,11 +28,23 @@ pub(crate) fn wrap(
     }
     let ephemeral = OpeningKey::generate_like(recipient, entropy)?;
     let kek = key_encryption_key(&*ephemeral.agree(recipient)?);
-    let mut key = [0u8; 40];
-    KwAes256::new((&*kek).into())
-        .wrap_key(content_key, &mut key)
+    Ok(Wrapped { ephemeral: ephemeral.public_key().clone(), key: wrap_key(&kek, content_key)? })
+}
+
+/// AES-256 key wrap (RFC 3394).
+pub(crate) fn wrap_key(kek: &[u8; 32], key: &[u8; 32]) -> Result<[u8; 40], Error> {
+    let mut wrapped = [0u8; 40];
+    KwAes256::new(kek.into()).wrap_key(key, &mut wrapped).map_err(|_| Error::new(ErrorKind::CannotOpen))?;
+    Ok(wrapped)
+}
+
+/// Undoes [`wrap_key`].
+pub(crate) fn unwrap_key(kek: &[u8; 32], wrapped: &[u8; 40]) -> Result<Zeroizing<[u8; 32]>, Error> {
+    let mut key = Zeroizing::new([0u8; 32]);
+    KwAes256::new(kek.into())
+        .unwrap_key(wrapped, key.as_mut_slice())
         .map_err(|_| Error::new(ErrorKind::CannotOpen))?;
-    Ok(Wrapped { ephemeral: ephemeral.public_key().clone(), key })
+    Ok(key)
 }
 
 /// The content key, if it was wrapped for `key`.
@@ -41,12 +53,7 @@ pub(crate) fn unwrap(
     ephemeral: &PublicKey,
     key: &OpeningKey,
 ) -> Result<Zeroizing<[u8; 32]>, Error> {
-    let kek = key_encryption_key(&*key.agree(ephemeral)?);
-    let mut content_key = Zeroizing::new([0u8; 32]);
-    KwAes256::new((&*kek).into())
-        .unwrap_key(wrapped, content_key.as_mut_slice())
-        .map_err(|_| Error::new(ErrorKind::CannotOpen))?;
-    Ok(content_key)
+    unwrap_key(&key_encryption_key(&*key.agree(ephemeral)?), wrapped)
 }
 
 /// One round of the Concat KDF (NIST SP 800-56A section 5.8.1) with empty PartyUInfo and PartyVInfo.

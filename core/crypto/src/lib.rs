@@ -57,6 +57,8 @@ pub mod jwk;
 mod key_wrap;
 pub mod pack;
 pub mod packet;
+#[cfg(feature = "raw")]
+pub mod raw;
 pub mod seal;
 mod shape;
 pub mod sign;

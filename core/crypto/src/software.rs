@@ -85,7 +85,7 @@ impl SigningKey {
         }
     }
 
-    fn ed25519(seed: &[u8; 32]) -> Self {
+    pub(crate) fn ed25519(seed: &[u8; 32]) -> Self {
         let secret = ed25519_dalek::SigningKey::from_bytes(seed);
         let public = PublicKey::from_point(Point::Ed25519(Box::new(secret.verifying_key())));
         Self { secret: SigningSecret::Ed25519(Box::new(secret)), public }
@@ -205,7 +205,7 @@ impl OpeningKey {
         Self::generate(algorithm, entropy)
     }
 
-    fn x25519(bytes: &[u8; 32]) -> Self {
+    pub(crate) fn x25519(bytes: &[u8; 32]) -> Self {
         let secret = x25519_dalek::StaticSecret::from(*bytes);
         let public = PublicKey::from_point(Point::X25519(x25519_dalek::PublicKey::from(&secret).to_bytes()));
         Self { secret: OpeningSecret::X25519(Box::new(secret)), public }
