@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Size,
     /// Rewrite the registry of error codes.
     Codes,
+    /// Rewrite the tables of the normal forms.
+    Unicode,
 }
 
 /// Options of `demo`.
@@ -74,6 +76,7 @@ Usage: cargo xtask COMMAND [OPTIONS]
   bench    run the measurements
   size     print raw, gzip and brotli sizes of what ships
   codes    rewrite the registry of error codes from the crates
+  unicode  rewrite the tables of the Unicode normal forms
 
 `cargo xtask COMMAND --help` says more.
 Needed: cargo, a C compiler, Node 20 or newer. What else is needed is set up, or named when it cannot be.
@@ -144,6 +147,12 @@ Usage: cargo xtask codes
 Collects the codes of every crate and rewrites the public registry. Fails on duplicates.
 ";
 
+const HELP_UNICODE: &str = "\
+Usage: cargo xtask unicode
+
+Rewrites core/nfc/src/tables.rs from the version of unicode-normalization that core/nfc/Cargo.toml pins.
+";
+
 /// Reads the command line.
 pub(crate) fn parse(mut parser: Parser) -> Result<Command, String> {
     let name = match next(&mut parser)? {
@@ -160,6 +169,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, String> {
         "npm" => plain(&mut parser, HELP_NPM, Command::Npm),
         "size" => plain(&mut parser, HELP_SIZE, Command::Size),
         "codes" => plain(&mut parser, HELP_CODES, Command::Codes),
+        "unicode" => plain(&mut parser, HELP_UNICODE, Command::Unicode),
         other => Err(format!("unknown command {other}")),
     }
 }
@@ -302,7 +312,7 @@ mod tests {
 
     #[test]
     fn every_command_has_help() {
-        for name in ["demo", "test", "npm", "portal", "bench", "size", "codes"] {
+        for name in ["demo", "test", "npm", "portal", "bench", "size", "codes", "unicode"] {
             let Ok(Command::Help(text)) = read(&[name, "--help"]) else { panic!("{name} has no help") };
             assert!(text.starts_with(&format!("Usage: cargo xtask {name}")), "{name}");
             assert!(HELP.contains(name), "{name}");

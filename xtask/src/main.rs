@@ -18,6 +18,7 @@ mod steps;
 mod stories;
 mod table;
 mod testing;
+mod unicode;
 
 use std::process::ExitCode;
 
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         cli::Command::Bench(options) => bench::run(&options),
         cli::Command::Size => size::run(),
         cli::Command::Codes => codes::run(),
+        cli::Command::Unicode => unicode::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

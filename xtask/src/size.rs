@@ -8,7 +8,7 @@ use crate::{files, npm};
 
 /// What the module weighed after brotli, in bytes, when somebody last made it smaller. Lowered with every such change,
 /// never raised to let one pass.
-const REACHED: u64 = 280_489;
+const REACHED: u64 = 261_269;
 
 /// What the module may weigh after brotli, in bytes: what it has reached, and 2 % for what a fix needs.
 pub(crate) const BUDGET: u64 = REACHED + REACHED / 50;

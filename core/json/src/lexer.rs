@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::nfc::{is_nfc, is_noncharacter, is_plain};
+use motcua_nfc::{is_nfc, is_plain};
+
+use crate::noncharacter::is_noncharacter;
 use crate::number::MAX_SAFE_INTEGER;
 use crate::run::plain_run;
 use crate::unescape::unescape;

@@ -2,25 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use motcua_json::{
-    Number, Object, Pointer, Policy, Value, canonicalize, compare_names, from_value, is_nfc, nfc, nfd, parse,
-    pointer, to_canonical_string, to_value,
+    Number, Object, Pointer, Policy, Value, canonicalize, compare_names, from_value, parse, pointer,
+    to_canonical_string, to_value,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
-use unicode_normalization::UnicodeNormalization;
-
-/// Letters and marks that compose and block each other: Vietnamese, Hangul, Indic, and marks of many classes.
-fn any_composing() -> impl Strategy<Value = char> {
-    prop_oneof![
-        1 => any::<char>(),
-        4 => proptest::sample::select(vec!['a', 'e', 'o', 'u', 'q', 'ê', 'ơ', 'ế', '\u{1EC5}', '\u{F71}', '\u{1100}', '\u{1161}', '\u{11A8}']),
-        6 => proptest::char::range('\u{300}', '\u{36F}'),
-        1 => proptest::char::range('\u{900}', '\u{DFF}'),
-        1 => proptest::char::range('\u{1100}', '\u{11FF}'),
-        1 => proptest::char::range('\u{AC00}', '\u{AC40}'),
-        1 => proptest::char::range('\u{1D160}', '\u{1D1AF}'),
-    ]
-}
 
 fn any_char() -> impl Strategy<Value = char> {
     prop_oneof![
@@ -141,21 +127,12 @@ proptest! {
         let noncharacter = |c: char| matches!(u32::from(c), 0xFDD0..=0xFDEF) || u32::from(c) & 0xFFFE == 0xFFFE;
         let expected = if text.chars().any(noncharacter) {
             Some("json/noncharacter")
-        } else if !unicode_normalization::is_nfc(&text) {
+        } else if !motcua_nfc::is_nfc(&text) {
             Some("json/notNfc")
         } else {
             None
         };
         prop_assert_eq!(taken.err().map(|e| e.code()), expected);
-        prop_assert_eq!(is_nfc(&text), unicode_normalization::is_nfc(&text));
-    }
-
-    #[test]
-    fn normal_forms_are_those_of_the_ready_made_iterators(text in vec(any_composing(), 0..12)) {
-        let text: String = text.into_iter().collect();
-        prop_assert_eq!(nfc(&text), text.nfc().collect::<String>());
-        prop_assert_eq!(nfd(&text), text.nfd().collect::<String>());
-        prop_assert_eq!(is_nfc(&text), unicode_normalization::is_nfc(&text));
     }
 
     #[test]

@@ -93,24 +93,47 @@ fn outside_its_years_it_does_not_guess() {
     assert_eq!(Calendar::embedded().next_working_day(d("2026-02-13")), Ok(d("2026-02-23")));
 }
 
+const OWN: &str = "# own\ncovers;2030;2030\nbasis;b;Basis\nhours;08:00-12:00;verified;b\nname;n;Tên;Name\n\
+                   off;2030-01-01;n;statutory;b+b;verified\nwork;2030-01-05;2030-01-04;b;verified\n";
+
 #[test]
 fn other_data_can_be_read() {
-    let text = "# own\ncovers;2030;2030\nhours;08:00-12:00;verified\nbasis;b;Basis\nname;n;Tên;Name\n\
-                off;2030-01-01;n;statutory;b+b;verified\nwork;2030-01-05;2030-01-04;b;verified\n";
-    let calendar = Calendar::parse(text).unwrap();
+    let calendar = Calendar::parse(OWN).unwrap();
     assert_eq!(calendar.holidays()[0].legal_basis, "Basis; Basis");
+    assert_eq!(calendar.hours().legal_basis(), "Basis");
     assert!(calendar.is_working_day(d("2030-01-05")).unwrap().working);
     for (from, to, line) in [
         ("2030-01-01;n", "2030-02-30;n", 6),
+        ("2030-01-01;n", "2031-01-01;n", 6),
         (";n;statutory", ";x;statutory", 6),
         ("b+b", "b+c", 6),
-        ("08:00-12:00", "12:00-08:00", 3),
+        ("b+b;verified", "b+b;sure", 6),
+        ("b+b;verified", "b+b;verified;more", 6),
+        ("08:00-12:00", "12:00-08:00", 4),
+        ("verified;b\nname", "verified;c\nname", 4),
         ("2030;2030", "2030;2029", 2),
         ("work;", "werk;", 7),
-        ("covers;2030;2030\n", "\n", 0),
+        ("covers;2030;2030\n", "\n", 6),
+        ("hours;08:00-12:00;verified;b\n", "\n", 0),
     ] {
-        assert_eq!(Calendar::parse(&text.replace(from, to)), Err(CalendarError::Data(line)), "{to}");
+        assert_eq!(Calendar::parse(&OWN.replace(from, to)), Err(CalendarError::Data(line)), "{to}");
     }
+}
+
+#[test]
+fn days_of_other_data_stand_in_order_each_once() {
+    for date in ["2030-01-01", "2030-01-02"] {
+        let row = |date| format!("off;{date};n;statutory;b;verified\n");
+        let text = format!("{OWN}{}{}", row("2030-01-02"), row(date));
+        assert_eq!(Calendar::parse(&text), Err(CalendarError::Data(9)), "{date}");
+    }
+}
+
+/// However often a text defines ids, reading it stays linear.
+#[test]
+fn definitions_are_few() {
+    let text = format!("{OWN}{}", "basis;b;Basis\n".repeat(200));
+    assert_eq!(Calendar::parse(&text), Err(CalendarError::Data(207)));
 }
 
 #[test]

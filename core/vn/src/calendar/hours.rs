@@ -8,6 +8,7 @@ use crate::date::TimeOfDay;
 pub struct WorkingHours {
     sessions: Vec<(TimeOfDay, TimeOfDay)>,
     mark: Mark,
+    legal_basis: String,
 }
 
 impl WorkingHours {
@@ -20,7 +21,7 @@ impl WorkingHours {
             }
             free_from = Some(*closes);
         }
-        free_from.map(|_| Self { sessions, mark })
+        free_from.map(|_| Self { sessions, mark, legal_basis: String::new() })
     }
 
     /// Reads `07:30-11:30,13:00-17:00`.
@@ -40,7 +41,15 @@ impl WorkingHours {
                 None => TimeOfDay::MIDNIGHT,
             }
         }
-        Self { sessions: vec![(at(7, 30), at(11, 30)), (at(13, 0), at(17, 0))], mark: Mark::Assumed }
+        let sessions = vec![(at(7, 30), at(11, 30)), (at(13, 0), at(17, 0))];
+        Self { sessions, mark: Mark::Assumed, legal_basis: String::new() }
+    }
+
+    /// The same hours with the law or notice that they rest on.
+    #[must_use]
+    pub fn resting_on(mut self, legal_basis: String) -> Self {
+        self.legal_basis = legal_basis;
+        self
     }
 
     /// The sessions, in order.
@@ -51,6 +60,11 @@ impl WorkingHours {
     /// How sure the hours are.
     pub const fn mark(&self) -> Mark {
         self.mark
+    }
+
+    /// Law or notice that sets the hours, or a word on why there is none; may be empty.
+    pub fn legal_basis(&self) -> &str {
+        &self.legal_basis
     }
 
     /// Seconds of the day at which the first session opens.

@@ -15,8 +15,6 @@ use crate::date::Date;
 use core::fmt;
 use std::sync::OnceLock;
 
-use motcua_json::sort_by;
-
 /// How sure a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
@@ -159,8 +157,18 @@ impl Calendar {
         hours: WorkingHours,
         covers: (i32, i32),
     ) -> Self {
-        sort_by(&mut holidays, |a, b| a.date.cmp(&b.date));
-        sort_by(&mut makeup, |a, b| a.date.cmp(&b.date));
+        holidays.sort_by_key(|h| h.date);
+        makeup.sort_by_key(|m| m.date);
+        Self::in_order(holidays, makeup, hours, covers)
+    }
+
+    /// The same from rows that stand in the order of their days.
+    fn in_order(
+        holidays: Vec<Holiday>,
+        makeup: Vec<MakeupDay>,
+        hours: WorkingHours,
+        covers: (i32, i32),
+    ) -> Self {
         Self { holidays, makeup, hours, covers, uncertain: false }
     }
 
@@ -181,7 +189,7 @@ impl Calendar {
         EMBEDDED.get_or_init(|| {
             // The tests read the same text; were it ever unreadable, no day would be covered and none guessed.
             data::parse(include_str!("../../data/calendar.txt")).unwrap_or_else(|_| {
-                Self::from_rows(Vec::new(), Vec::new(), WorkingHours::assumed(), (i32::MAX, i32::MIN))
+                Self::in_order(Vec::new(), Vec::new(), WorkingHours::assumed(), (i32::MAX, i32::MIN))
             })
         })
     }

@@ -6,7 +6,7 @@
 use super::Context;
 use crate::text::{looks_legacy, normalize};
 use crate::{Check, text};
-use motcua_json::nfd;
+use motcua_nfc::nfd;
 
 pub(super) fn check(typed: &str, ctx: &Context) -> Check {
     let name: String =

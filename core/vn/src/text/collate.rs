@@ -7,7 +7,7 @@
 use super::{move_tones, normalize};
 use std::cmp::Ordering;
 
-use motcua_json::nfd;
+use motcua_nfc::nfd;
 
 /// Compares two texts in Vietnamese order.
 pub fn compare(a: &str, b: &str) -> Ordering {

@@ -10,7 +10,7 @@ mod legacy;
 pub use collate::{compare, compare_people};
 pub use legacy::looks_legacy;
 
-use motcua_json::{nfc, nfd};
+use motcua_nfc::{nfc, nfd};
 
 /// Characters without width that people paste without knowing.
 fn is_zero_width(c: char) -> bool {
@@ -41,7 +41,7 @@ pub fn normalize(text: &str) -> String {
 
 /// Whether the text is in Normalization Form C (UAX #15).
 pub fn is_nfc(text: &str) -> bool {
-    motcua_json::is_nfc(text)
+    motcua_nfc::is_nfc(text)
 }
 
 /// The key to search by: lower case, no marks, `đ` as `d`, white space collapsed.
