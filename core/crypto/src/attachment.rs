@@ -4,21 +4,38 @@
 //! key for each attachment and each version of each field: so a role can be given one class and not another,
 //! nothing opens in another place than its own, and destroying every sealed copy of the dossier key destroys
 //! all of it.
+//!
+//! * Acceptance: [`DossierKey::seal`] wraps the key to the unit that acts and to a recovery recipient.
+//! * Another recipient: [`DossierKey::open`], then [`DossierKey::seal`] to the new one; what lies under the key
+//!   stays as it is.
+//! * A compromise: [`DossierKey::generate`] for the same dossier, and what must stay secret is sealed anew; fields
+//!   name their key ([`field_kid`]), so that the old key stays readable for what is not yet done.
+//! * Deletion: [`shred`] names every sealed copy for the host to destroy.
+//!
+//! Whoever opens says who they are, in which role and what for, and gets a record of it beside what was opened.
 
 mod assembler;
+mod audit;
 mod chunk;
+mod class;
 mod field;
 mod index;
+mod shred;
 
 use std::fmt;
 
 use motcua_json::{Object, Policy, Value, canonicalize, parse};
+use motcua_types::audit::{Access, AuditRecord, AuditedKind};
 use motcua_types::jose::{Jwk, SealedObject};
 use zeroize::{Zeroize, Zeroizing};
 
 pub use assembler::Assembler;
-pub use chunk::{CHUNK, MAX_CHUNK, OVERHEAD, Place, chunk_count};
-pub use index::blind_index;
+pub use audit::Opened;
+pub use chunk::{AttachmentKey, CHUNK, MAX_CHUNK, OVERHEAD, Part, Place, chunk_count};
+pub use class::ClassKey;
+pub use field::field_kid;
+pub use index::{FieldIndex, IndexKey};
+pub use shred::shred;
 
 use crate::software::OpeningKey;
 use crate::{Entropy, Error, ErrorKind, b64, derive, entropy, hash, seal, shape};
@@ -27,6 +44,7 @@ use crate::{Entropy, Error, ErrorKind, b64, derive, entropy, hash, seal, shape};
 pub struct DossierKey {
     secret: Zeroizing<[u8; 32]>,
     dossier: String,
+    kid: String,
 }
 
 impl DossierKey {
@@ -38,7 +56,12 @@ impl DossierKey {
         if !shape::is_dossier(dossier) {
             return Err(ErrorKind::Context.into());
         }
-        Ok(Self { secret: entropy::draw(entropy)?, dossier: dossier.to_owned() })
+        Ok(Self::from_secret(entropy::draw(entropy)?, dossier))
+    }
+
+    fn from_secret(secret: Zeroizing<[u8; 32]>, dossier: &str) -> Self {
+        let kid = b64::encode(&hash::sha256(&Zeroizing::new(write_secret(&secret, &[]))));
+        Self { secret, dossier: dossier.to_owned(), kid }
     }
 
     /// The key sealed to recipients; `procedure` is `<code>@<version>`.
@@ -51,35 +74,32 @@ impl DossierKey {
         procedure: &str,
         entropy: &mut dyn Entropy,
     ) -> Result<SealedObject, Error> {
-        let plaintext = Zeroizing::new(self.jwk());
-        seal::seal(
-            &plaintext,
-            seal::context(seal::PURPOSE_DOSSIER_KEY, &self.dossier, procedure),
-            recipients,
-            entropy,
-        )
+        let plaintext = Zeroizing::new(write_secret(&self.secret, &[]));
+        let context = seal::context(seal::PURPOSE_DOSSIER_KEY, &self.dossier, procedure);
+        seal::seal(&plaintext, context, recipients, entropy)
     }
 
     /// Opens the sealed key of `dossier`.
     ///
     /// # Errors
-    /// Those of [`seal::open`]; `crypto/context` if it is another dossier's or no dossier key.
-    pub fn open(object: &SealedObject, key: &OpeningKey, dossier: &str) -> Result<Self, Error> {
-        let context = seal::inspect(object)?;
-        if context.purpose != seal::PURPOSE_DOSSIER_KEY || context.dossier != dossier {
-            return Err(ErrorKind::Context.into());
-        }
-        let (plaintext, _) = seal::open(object, key)?;
-        let plaintext = Zeroizing::new(plaintext);
-        let mut value = parse(&plaintext, &Policy::PROFILE.with_max_bytes(1024))?;
-        let secret = read_secret(&value);
-        wipe(&mut value);
-        Ok(Self { secret: secret?, dossier: dossier.to_owned() })
+    /// Those of [`seal::open`]; `crypto/context` if it is another dossier's or no dossier key; `crypto/access`.
+    pub fn open(
+        object: &SealedObject,
+        key: &OpeningKey,
+        dossier: &str,
+        access: &Access,
+    ) -> Result<Opened<Self>, Error> {
+        audit::check(access)?;
+        let (secret, _) = open_secret(object, key, seal::PURPOSE_DOSSIER_KEY, dossier, &[])?;
+        let value = Self::from_secret(secret, dossier);
+        let kid = Some(value.kid.clone());
+        let audit = AuditRecord { kid, ..audit::record(access, AuditedKind::DossierKey, dossier) };
+        Ok(Opened { value, audit })
     }
 
     /// The thumbprint of the key (RFC 7638 section 3.2 for `oct`), which names it without giving it away.
-    pub fn kid(&self) -> String {
-        b64::encode(&hash::sha256(&Zeroizing::new(self.jwk())))
+    pub fn kid(&self) -> &str {
+        &self.kid
     }
 
     /// The dossier that it belongs to.
@@ -87,30 +107,71 @@ impl DossierKey {
         &self.dossier
     }
 
-    /// The key as a canonical JWK (RFC 7518 section 6.4).
-    fn jwk(&self) -> Vec<u8> {
-        let mut object = Object::new();
-        object.insert("kty", "oct");
-        object.insert("k", b64::encode(self.secret.as_slice()));
-        let mut value = Value::Object(object);
-        let bytes = canonicalize(&value);
-        wipe(&mut value);
-        bytes
+    /// The key of a class of data, such as `basic`.
+    ///
+    /// # Errors
+    /// `crypto/context` for an empty name, or one with a zero byte.
+    pub fn class(&self, class: &str) -> Result<ClassKey, Error> {
+        if class.is_empty() {
+            return Err(ErrorKind::Context.into());
+        }
+        let secret = derive::key(&self.secret, "egov/v1/class", &[&self.dossier, class])?;
+        Ok(ClassKey::new(secret, &self.dossier, class, &self.kid))
     }
 
-    /// The key of a class of data, such as `basic`.
-    fn class_key(&self, class: &str) -> Result<Zeroizing<[u8; 32]>, Error> {
-        derive::key(&self.secret, "egov/v1/class", &[&self.dossier, class])
+    /// Seals one chunk of an attachment.
+    ///
+    /// # Errors
+    /// As [`AttachmentKey::seal`], and `crypto/context` if an identifier is empty or holds a zero byte.
+    pub fn seal_chunk(
+        &self,
+        place: &Place<'_>,
+        bytes: &[u8],
+        entropy: &mut dyn Entropy,
+    ) -> Result<Vec<u8>, Error> {
+        self.class(place.class)?.attachment(place.attachment)?.seal(place.part(), bytes, entropy)
     }
 }
 
-/// The 32 bytes in a JWK of type `oct`.
-fn read_secret(value: &Value) -> Result<Zeroizing<[u8; 32]>, Error> {
-    let jwk = shape::exact(value, &["kty", "k"], &[])?;
+/// A secret as a canonical JWK (RFC 7518 section 6.4), with further members.
+fn write_secret(secret: &[u8; 32], more: &[(&str, &str)]) -> Vec<u8> {
+    let mut object: Object = more.iter().map(|(name, text)| (*name, *text)).collect();
+    object.insert("kty", "oct");
+    object.insert("k", b64::encode(secret));
+    let mut value = Value::Object(object);
+    let bytes = canonicalize(&value);
+    wipe(&mut value);
+    bytes
+}
+
+/// Opens a sealed secret of a dossier; gives it with the texts of the further members, which must be there.
+fn open_secret(
+    object: &SealedObject,
+    key: &OpeningKey,
+    purpose: &str,
+    dossier: &str,
+    more: &[&str],
+) -> Result<(Zeroizing<[u8; 32]>, Vec<String>), Error> {
+    let context = seal::inspect(object)?;
+    if context.purpose != purpose || context.dossier != dossier {
+        return Err(ErrorKind::Context.into());
+    }
+    let (plaintext, _) = seal::open(object, key)?;
+    let plaintext = Zeroizing::new(plaintext);
+    let mut value = parse(&plaintext, &Policy::PROFILE.with_max_bytes(1024))?;
+    let read = read_secret(&value, more);
+    wipe(&mut value);
+    read
+}
+
+fn read_secret(value: &Value, more: &[&str]) -> Result<(Zeroizing<[u8; 32]>, Vec<String>), Error> {
+    let jwk = shape::exact(value, &[&["kty", "k"], more].concat(), &[])?;
     if shape::text(jwk, "kty")? != "oct" {
         return Err(ErrorKind::Key.into());
     }
-    Ok(Zeroizing::new(b64::decode_array(shape::text(jwk, "k")?)?))
+    let secret = Zeroizing::new(b64::decode_array(shape::text(jwk, "k")?)?);
+    let texts = more.iter().map(|name| shape::text(jwk, name).map(str::to_owned));
+    Ok((secret, texts.collect::<Result<_, _>>()?))
 }
 
 /// Overwrites the secret in a JWK that is no longer needed.

@@ -81,6 +81,8 @@ kinds! {
     CannotOpen = "crypto/cannotOpen",
     /// A chunk's number, size or length does not fit its attachment.
     Chunk = "crypto/chunk",
+    /// Who opens, in which role or what for is not said, or not in 1 to 128 plain characters.
+    Access = "crypto/access",
     /// An attachment put together from its chunks is not the one in the signed manifest.
     Attachment = "crypto/attachment",
     /// The key directory has an unknown version.

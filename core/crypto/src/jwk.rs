@@ -6,7 +6,7 @@ use motcua_json::{Object, Value, canonicalize};
 use motcua_types::Record;
 use motcua_types::jose::Jwk;
 
-use crate::{Error, ErrorKind, b64, hash};
+use crate::{Error, ErrorKind, b64, curve25519, hash};
 
 /// Members that only a private or symmetric key has (RFC 7518 section 6).
 const PRIVATE: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -14,7 +14,7 @@ const PRIVATE: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 /// The key itself, checked.
 #[derive(Clone)]
 pub(crate) enum Point {
-    Ed25519(Box<ed25519_dalek::VerifyingKey>),
+    Ed25519(Box<curve25519::VerifyingKey>),
     X25519([u8; 32]),
     P256(Box<p256::PublicKey>),
 }
@@ -153,10 +153,8 @@ fn thumbprint_of_members(jwk: &Jwk) -> String {
 }
 
 /// A key that is its own canonical encoding and not of small order.
-pub(crate) fn ed25519(bytes: &[u8; 32]) -> Result<ed25519_dalek::VerifyingKey, Error> {
-    let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| Error::new(ErrorKind::Key))?;
-    let canonical = key.to_edwards().compress().to_bytes() == *bytes;
-    if canonical && !key.is_weak() { Ok(key) } else { Err(ErrorKind::Key.into()) }
+pub(crate) fn ed25519(bytes: &[u8; 32]) -> Result<curve25519::VerifyingKey, Error> {
+    curve25519::VerifyingKey::from_bytes(bytes).ok_or_else(|| ErrorKind::Key.into())
 }
 
 /// A coordinate below 2^255-19; points of small order show when a secret is agreed.

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::jwk::PublicKey;
 use crate::software::OpeningKey;
-use crate::{Entropy, Error, ErrorKind};
+use crate::{Entropy, Error, ErrorKind, curve25519};
 
 /// The only key management algorithm.
 pub(crate) const ALGORITHM: &str = "ECDH-ES+A256KW";
@@ -71,16 +71,8 @@ fn key_encryption_key(shared: &[u8; 32]) -> Zeroizing<[u8; 32]> {
 
 /// The shared secret of an X25519 agreement; one that does not depend on both keys is refused (RFC 7748
 /// section 6.1).
-pub(crate) fn x25519(
-    secret: &x25519_dalek::StaticSecret,
-    public: &[u8; 32],
-) -> Result<Zeroizing<[u8; 32]>, Error> {
-    let shared = secret.diffie_hellman(&(*public).into());
-    if shared.was_contributory() {
-        Ok(Zeroizing::new(shared.to_bytes()))
-    } else {
-        Err(ErrorKind::CannotOpen.into())
-    }
+pub(crate) fn x25519(secret: &[u8; 32], public: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, Error> {
+    curve25519::x25519(secret, public).ok_or_else(|| ErrorKind::CannotOpen.into())
 }
 
 /// The shared secret of an agreement on P-256: the x coordinate.

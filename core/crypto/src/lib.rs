@@ -44,6 +44,7 @@
 
 pub mod attachment;
 pub mod b64;
+mod curve25519;
 mod der;
 mod derive;
 pub mod directory;

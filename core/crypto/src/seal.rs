@@ -22,6 +22,10 @@ pub const MAX_PLAINTEXT: usize = 12 << 20;
 pub const PURPOSE_SUBMISSION: &str = "submission";
 /// Purpose of a sealed dossier key.
 pub const PURPOSE_DOSSIER_KEY: &str = "dossierKey";
+/// Purpose of a sealed key of one class of a dossier's data.
+pub const PURPOSE_CLASS_KEY: &str = "classKey";
+/// Every purpose.
+const PURPOSES: [&str; 3] = [PURPOSE_SUBMISSION, PURPOSE_DOSSIER_KEY, PURPOSE_CLASS_KEY];
 
 /// Largest text of a sealed object.
 const MAX_TEXT: usize = MAX_PLAINTEXT / 3 * 4 + (32 << 10);

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use ed25519_dalek::Signer;
 use motcua_json::{Object, Value};
 use motcua_types::Record;
 use motcua_types::jose::{FlattenedJws, Jwk, SigningRequest};
+use p256::ecdsa::signature::Signer;
 use zeroize::Zeroizing;
 
 use crate::jwk::{Point, PublicKey};
-use crate::{Entropy, Error, ErrorKind, b64, entropy, key_wrap, shape, sign};
+use crate::{Entropy, Error, ErrorKind, b64, curve25519, entropy, key_wrap, shape, sign};
 
 /// Which curve a key is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ fn write_private(public: &PublicKey, d: &[u8; 32]) -> Value {
 }
 
 enum SigningSecret {
-    Ed25519(Box<ed25519_dalek::SigningKey>),
+    Ed25519(Box<curve25519::SigningKey>),
     P256(Box<p256::ecdsa::SigningKey>),
 }
 
@@ -86,8 +86,8 @@ impl SigningKey {
     }
 
     pub(crate) fn ed25519(seed: &[u8; 32]) -> Self {
-        let secret = ed25519_dalek::SigningKey::from_bytes(seed);
-        let public = PublicKey::from_point(Point::Ed25519(Box::new(secret.verifying_key())));
+        let secret = curve25519::SigningKey::from_seed(seed);
+        let public = PublicKey::from_point(Point::Ed25519(Box::new(secret.public().clone())));
         Self { secret: SigningSecret::Ed25519(Box::new(secret)), public }
     }
 
@@ -120,7 +120,7 @@ impl SigningKey {
     /// The private JWK, for a server's key file. Bindings must not offer this to a page or an app.
     pub fn export_private_jwk(&self) -> Value {
         let d = Zeroizing::new(match &self.secret {
-            SigningSecret::Ed25519(key) => key.to_bytes(),
+            SigningSecret::Ed25519(key) => **key.seed(),
             SigningSecret::P256(key) => key.to_bytes().into(),
         });
         write_private(&self.public, &d)
@@ -156,7 +156,7 @@ impl SigningKey {
     /// The 64 bytes of the signature: Ed25519, or ES256 as `r || s` with the nonce of RFC 6979.
     pub(crate) fn sign_bytes(&self, message: &[u8]) -> Result<[u8; 64], Error> {
         match &self.secret {
-            SigningSecret::Ed25519(key) => Ok(key.sign(message).to_bytes()),
+            SigningSecret::Ed25519(key) => Ok(key.sign(message)),
             SigningSecret::P256(key) => {
                 let signature: p256::ecdsa::Signature =
                     key.try_sign(message).map_err(|_| Error::new(ErrorKind::Signature))?;
@@ -173,7 +173,7 @@ impl fmt::Debug for SigningKey {
 }
 
 enum OpeningSecret {
-    X25519(Box<x25519_dalek::StaticSecret>),
+    X25519(Box<Zeroizing<[u8; 32]>>),
     P256(Box<p256::SecretKey>),
 }
 
@@ -206,9 +206,8 @@ impl OpeningKey {
     }
 
     pub(crate) fn x25519(bytes: &[u8; 32]) -> Self {
-        let secret = x25519_dalek::StaticSecret::from(*bytes);
-        let public = PublicKey::from_point(Point::X25519(x25519_dalek::PublicKey::from(&secret).to_bytes()));
-        Self { secret: OpeningSecret::X25519(Box::new(secret)), public }
+        let public = PublicKey::from_point(Point::X25519(curve25519::x25519_public(bytes)));
+        Self { secret: OpeningSecret::X25519(Box::new(Zeroizing::new(*bytes))), public }
     }
 
     fn p256(secret: p256::SecretKey) -> Self {
@@ -239,7 +238,7 @@ impl OpeningKey {
     /// The private JWK, for a server's key file. Bindings must not offer this to a page or an app.
     pub fn export_private_jwk(&self) -> Value {
         let d = Zeroizing::new(match &self.secret {
-            OpeningSecret::X25519(key) => key.to_bytes(),
+            OpeningSecret::X25519(key) => ***key,
             OpeningSecret::P256(key) => key.to_bytes().into(),
         });
         write_private(&self.public, &d)

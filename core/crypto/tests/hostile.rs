@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{City, Counter, DOSSIER, NOW, PROFILES, copy, expected, signed};
+use common::{City, Counter, DOSSIER, NOW, PROFILES, access, copy, expected, signed};
 use motcua_crypto::attachment::DossierKey;
 use motcua_crypto::directory::Directory;
 use motcua_crypto::software::{Algorithm, OpeningKey, SigningKey};
@@ -81,7 +81,8 @@ fn damaged_objects_give_codes() {
         let directory_text = signed(&city.root, city.directory.payload());
         let enrolment = city.enrol(&city.enrolment(EnrolmentScope::Device));
         let key = DossierKey::generate(DOSSIER, &mut Counter(5)).unwrap();
-        let field = key.field_seal("basic", "/a", 1, &Value::from("b"), &mut Counter(6)).unwrap();
+        let basic = key.class("basic").unwrap();
+        let field = basic.field_seal("/a", 1, &Value::from("b"), &mut Counter(6)).unwrap();
         for _ in 0..1500 {
             let text = dice.damage(packet_text.as_bytes());
             let opened = seal::parse(&text)
@@ -106,7 +107,7 @@ fn damaged_objects_give_codes() {
             if let Ok(text) = String::from_utf8(dice.damage(field.as_bytes()))
                 && text != field
             {
-                registered(&key.field_open("basic", "/a", 1, &text).unwrap_err());
+                registered(&basic.field_open("/a", 1, &text, &access()).unwrap_err());
             }
             let private = motcua_json::to_canonical_string(&citizen.export_private_jwk());
             if let Ok(value) = parse(&dice.damage(private.as_bytes()), &Policy::RFC8259) {
@@ -129,7 +130,8 @@ fn sizes_are_refused_before_work() {
     assert_eq!(sign::verify(&large, sign::Kind::Receipt, &keys).unwrap_err().code(), "crypto/tooLarge");
     assert_eq!(enrolment::verify(&huge, &city.directory, NOW).unwrap_err().code(), "crypto/tooLarge");
     let key = DossierKey::generate(DOSSIER, &mut Counter(5)).unwrap();
-    assert_eq!(key.field_open("basic", "/a", 1, &huge).unwrap_err().code(), "crypto/tooLarge");
+    let basic = key.class("basic").unwrap();
+    assert_eq!(basic.field_open("/a", 1, &huge, &access()).unwrap_err().code(), "crypto/tooLarge");
     let bound = seal::context(seal::PURPOSE_SUBMISSION, DOSSIER, "1@1");
     let recipients = [city.unit.public()];
     let content = vec![0; seal::MAX_PLAINTEXT + 1];

@@ -65,6 +65,9 @@ pub enum ErrorCode {
     /// `conformance/unknownOp`
     #[serde(rename = "conformance/unknownOp")]
     ConformanceUnknownOp,
+    /// `crypto/access`
+    #[serde(rename = "crypto/access")]
+    CryptoAccess,
     /// `crypto/alg`
     #[serde(rename = "crypto/alg")]
     CryptoAlg,
@@ -816,6 +819,7 @@ impl ErrorCode {
         ErrorCode::CitizenIdSexMismatch,
         ErrorCode::ConformanceBadArgs,
         ErrorCode::ConformanceUnknownOp,
+        ErrorCode::CryptoAccess,
         ErrorCode::CryptoAlg,
         ErrorCode::CryptoAttachment,
         ErrorCode::CryptoBase64,
@@ -1083,6 +1087,7 @@ impl ErrorCode {
             ErrorCode::CitizenIdSexMismatch => "citizenId/sexMismatch",
             ErrorCode::ConformanceBadArgs => "conformance/badArgs",
             ErrorCode::ConformanceUnknownOp => "conformance/unknownOp",
+            ErrorCode::CryptoAccess => "crypto/access",
             ErrorCode::CryptoAlg => "crypto/alg",
             ErrorCode::CryptoAttachment => "crypto/attachment",
             ErrorCode::CryptoBase64 => "crypto/base64",

@@ -120,7 +120,7 @@ record! {
     pub struct SealContext {
         /// Always 1.
         pub v: u32,
-        /// `submission` or `dossierKey`.
+        /// `submission`, `dossierKey` or `classKey`.
         pub purpose: String,
         /// Dossier id, `urn:uuid:…`.
         pub dossier: String,

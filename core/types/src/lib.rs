@@ -9,6 +9,7 @@
 #[macro_use]
 mod record;
 
+pub mod audit;
 pub mod deadline;
 pub mod dossier;
 pub mod error;

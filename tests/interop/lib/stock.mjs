@@ -114,8 +114,13 @@ export function attachmentKey(dossierKey, dossier, dataClass, id) {
   return derived(derived(secret, "egov/v1/class", dossier, dataClass), "egov/v1/attach", dossier, id);
 }
 
-/** What a chunk is bound to. */
-export const chunkContext = (att, i, n, size) => Buffer.from(canonicalize({ v: 1, att, i, n, size }));
+const CHUNK_HEADER = canonicalize({ alg: "dir", enc: "A256GCM", typ: "egov-chunk+jwe" });
+
+/** What a chunk is bound to: the additional data of a JWE with one fixed header. */
+export function chunkContext(att, i, n, size) {
+  const place = canonicalize({ v: 1, att, i, n, size });
+  return Buffer.from([CHUNK_HEADER, place].map((text) => Buffer.from(text).toString("base64url")).join("."));
+}
 
 /** Opens `iv || ciphertext || tag`. */
 export function openChunk(key, sealed, context) {

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use motcua::crypto::attachment;
 use motcua::crypto::software::{Algorithm, OpeningKey, SigningKey};
-use motcua::crypto::{Entropy, attachment, b64};
 use motcua::json::{self, Policy, Value};
 use motcua::types::jose::Jwk;
 
@@ -128,8 +128,10 @@ impl Layout {
     /// A sentence for the terminal.
     pub fn index(&self, name: &str) -> Result<IndexKey, String> {
         let text = String::from_utf8(self.read(name)?).map_err(|_| format!("{name}: not text"))?;
-        let bytes = b64::decode(text.trim()).map_err(|error| format!("{name}: {}", error.code()))?;
-        bytes.try_into().map(IndexKey).map_err(|_| format!("{name}: not 32 bytes"))
+        attachment::IndexKey::from_text(text.trim())
+            .and_then(|key| key.field(INDEX_OWNER, INDEX_FIELD))
+            .map(IndexKey)
+            .map_err(|error| format!("{name}: {}", error.code()))
     }
 
     /// Makes the index key that intake and desk share, unless it is there.
@@ -138,22 +140,26 @@ impl Layout {
     /// A sentence for the terminal.
     pub fn make_index(&self) -> Result<(), String> {
         if !self.has("intake/index.key") {
-            let mut bytes = [0_u8; 32];
-            System.fill(&mut bytes).map_err(|error| error.code().to_owned())?;
-            self.write("intake/index.key", b64::encode(&bytes).as_bytes())?;
+            let key = attachment::IndexKey::generate(&mut System).map_err(|error| error.code().to_owned())?;
+            self.write("intake/index.key", key.export_text().as_bytes())?;
         }
         let key = self.read("intake/index.key")?;
         self.write("desk/index.key", &key)
     }
 }
 
+/// Whose index it is: intake and desk look the same people up.
+const INDEX_OWNER: &str = "portal";
+/// What is indexed, by its place in a submission.
+const INDEX_FIELD: &str = "/parties/person/id/number";
+
 /// Key of the blind index. It finds, and opens nothing.
-pub struct IndexKey([u8; 32]);
+pub struct IndexKey(attachment::FieldIndex);
 
 impl IndexKey {
     /// The tag of a personal identification number.
     pub fn tag(&self, citizen_id: &str) -> String {
-        attachment::blind_index(&self.0, citizen_id.trim())
+        self.0.tag(citizen_id.trim())
     }
 }
 

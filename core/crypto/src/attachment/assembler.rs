@@ -1,9 +1,10 @@
 //! Puts an attachment together from its chunks and compares it with the signed manifest.
 
+use motcua_types::audit::{Access, AuditRecord};
 use motcua_types::submission::Attachment;
 
-use super::DossierKey;
-use super::chunk::Place;
+use super::chunk::{AttachmentKey, Part};
+use super::{ClassKey, audit};
 use crate::hash::Sha256Stream;
 use crate::{Error, ErrorKind};
 
@@ -11,9 +12,9 @@ use crate::{Error, ErrorKind};
 /// is opened, and nothing of it may be used for good before [`finish`](Self::finish) says that all is there.
 #[derive(Debug)]
 pub struct Assembler<'a> {
-    key: &'a DossierKey,
-    class: &'a str,
+    key: AttachmentKey,
     manifest: &'a Attachment,
+    access: Access,
     next: u32,
     length: u64,
     hash: Sha256Stream,
@@ -21,23 +22,23 @@ pub struct Assembler<'a> {
 
 impl<'a> Assembler<'a> {
     /// Begins with the entry of the attachment in the signed manifest.
-    pub fn new(key: &'a DossierKey, class: &'a str, manifest: &'a Attachment) -> Self {
-        Self { key, class, manifest, next: 0, length: 0, hash: Sha256Stream::new() }
+    ///
+    /// # Errors
+    /// `crypto/access`; `crypto/context` if the id is empty or holds a zero byte.
+    pub fn new(class: &ClassKey, manifest: &'a Attachment, access: &Access) -> Result<Self, Error> {
+        audit::check(access)?;
+        let key = class.attachment(&manifest.id)?;
+        let access = access.clone();
+        Ok(Self { key, manifest, access, next: 0, length: 0, hash: Sha256Stream::new() })
     }
 
     /// Opens the next chunk.
     ///
     /// # Errors
-    /// As [`DossierKey::open_chunk`].
+    /// As [`AttachmentKey::open`].
     pub fn push(&mut self, sealed: &[u8]) -> Result<Vec<u8>, Error> {
-        let place = Place {
-            class: self.class,
-            attachment: &self.manifest.id,
-            index: self.next,
-            count: self.manifest.chunks,
-            size: self.manifest.size,
-        };
-        let bytes = self.key.open_chunk(&place, sealed)?;
+        let part = Part { index: self.next, count: self.manifest.chunks, size: self.manifest.size };
+        let bytes = self.key.open_unrecorded(part, sealed)?;
         self.length += bytes.len() as u64;
         self.hash.update(&bytes);
         self.next += 1;
@@ -48,10 +49,10 @@ impl<'a> Assembler<'a> {
     ///
     /// # Errors
     /// `crypto/attachment`.
-    pub fn finish(self) -> Result<(), Error> {
+    pub fn finish(self) -> Result<AuditRecord, Error> {
         let complete = self.next == self.manifest.chunks && self.length == u64::from(self.manifest.size);
         if complete && self.hash.finish_text() == self.manifest.hash {
-            Ok(())
+            Ok(self.key.record(&self.access))
         } else {
             Err(ErrorKind::Attachment.into())
         }

@@ -55,7 +55,7 @@ pub(super) fn canonical_context(context: &SealContext) -> Vec<u8> {
 
 /// Refuses a context that the format does not have.
 pub(super) fn check_context(context: &SealContext) -> Result<(), Error> {
-    let purpose = [super::PURPOSE_SUBMISSION, super::PURPOSE_DOSSIER_KEY].contains(&context.purpose.as_str());
+    let purpose = super::PURPOSES.contains(&context.purpose.as_str());
     let identifiers = shape::is_dossier(&context.dossier) && shape::is_procedure(&context.procedure);
     let commitment = context.kc.as_deref().is_none_or(|kc| b64::decode_array::<32>(kc).is_ok());
     if context.v != 1 || !purpose || !identifiers || !commitment {

@@ -18,8 +18,9 @@ pub(crate) fn verify_bytes(
     let raw: &[u8; 64] = signature.try_into().map_err(|_| ErrorKind::SignatureFormat)?;
     match (key.point(), alg) {
         (Point::Ed25519(key), "EdDSA" | "Ed25519") => {
-            key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(raw))
-                .map_err(|_| ErrorKind::Signature)?;
+            if !key.verify(message, raw) {
+                return Err(ErrorKind::Signature.into());
+            }
         }
         (Point::P256(key), "ES256") => {
             // Either s is accepted: stock producers do not choose the smaller one.

@@ -7,6 +7,7 @@ use motcua_crypto::packet::Expected;
 use motcua_crypto::software::{Algorithm, OpeningKey, SigningKey};
 use motcua_crypto::{Entropy, Error, enrolment, hash, packet, sign};
 use motcua_json::{Object, Value};
+use motcua_types::audit::Access;
 use motcua_types::jose::{FlattenedJws, Jwk, SealedObject};
 use motcua_types::keys::{DirectoryKey, Enrolment, EnrolmentScope, KeyDirectory, KeyStatus, KeyUse};
 use motcua_types::party::{Party, PartyRole, Person, PersonId};
@@ -42,6 +43,11 @@ pub enum Profile {
 
 pub const PROFILES: [Profile; 2] = [Profile::Nist, Profile::Curve];
 
+/// An officer at work.
+pub fn access() -> Access {
+    Access { actor: "officer-7".into(), role: "officer".into(), purpose: "assessment".into(), at: NOW }
+}
+
 pub struct City {
     pub root: SigningKey,
     pub portal: SigningKey,
@@ -66,6 +72,11 @@ impl City {
             directory(1, &[entry(portal.public(), KeyUse::Sign), entry(unit.public(), KeyUse::Seal)]);
         let directory = Directory::open(signed(&root, &payload).as_bytes(), &root.public(), NOW, 0).unwrap();
         Self { root, portal, unit, citizen, officer, entropy, directory }
+    }
+
+    /// The curve of the unit's key.
+    pub fn unit_algorithm(&self) -> Algorithm {
+        if self.unit.public().crv == "P-256" { Algorithm::P256 } else { Algorithm::X25519 }
     }
 
     /// The same city with another directory.

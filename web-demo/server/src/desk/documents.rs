@@ -2,12 +2,13 @@
 
 use axum::http::{StatusCode, header};
 use motcua::crypto::attachment::{Assembler, DossierKey};
+use motcua::types::audit::Access;
 
 use super::{inbox, opening};
-use crate::filing;
 use crate::problem::{Outcome, Problem};
 use crate::store;
 use crate::web::{Answer, Call};
+use crate::{clock, filing, log};
 
 /// `GET /api/desk/dossiers/{dossier}/attachments/{attachment}`
 ///
@@ -30,14 +31,20 @@ pub fn attachment(call: &Call<'_>) -> Outcome<Answer> {
 
     let missing = || Problem::new("submission/attachmentMissing");
     let sealed = packet.dossier_key.as_deref().ok_or_else(missing)?;
-    let key = DossierKey::open(&filing::sealed(sealed)?, &app.desk_keys()?.opening, &id)?;
-    let mut assembler = Assembler::new(&key, class, manifest);
+    let access = Access {
+        actor: call.session()?.account.id.clone(),
+        role: "officer".to_owned(),
+        purpose: "assessment".to_owned(),
+        at: clock::now(),
+    };
+    let key = DossierKey::open(&filing::sealed(sealed)?, &app.desk_keys()?.opening, &id, &access)?;
+    let mut assembler = Assembler::new(&key.value.class(class)?, manifest, &access)?;
     let mut bytes = Vec::with_capacity(manifest.size as usize);
     for index in 0..manifest.chunks {
         let chunk = store::read(&*app.store, |tx| tx.chunk(&packet.nonce, wanted, index))?;
         bytes.extend_from_slice(&assembler.push(&chunk.ok_or_else(missing)?)?);
     }
-    assembler.finish()?;
+    log::audit(&assembler.finish()?)?;
 
     let media = match manifest.media.as_str() {
         "image/jpeg" => "image/jpeg",
