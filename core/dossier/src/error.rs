@@ -78,6 +78,28 @@ pub enum Error {
     MerkleRange,
     /// The proof does not lead to the root.
     MerkleProof,
+    /// The dossier has no paper of this form, or the form is unknown.
+    DocumentForm,
+    /// The paper lacks something that its form needs.
+    DocumentIncomplete,
+    /// The layouts are none.
+    DocumentLayout,
+    /// The procedure does not return results that way.
+    ReturnNotOffered,
+    /// The address lacks its province, commune or street.
+    ReturnAddress,
+    /// The place of the address does not exist on that day.
+    ReturnPlace,
+    /// The templates are none, or one of them shows what it must not.
+    NotificationTemplate,
+    /// There is no such template.
+    NotificationUnknown,
+    /// A value is missing, or is not of its kind.
+    NotificationParam,
+    /// The scheme is none.
+    RatingScheme,
+    /// The rating has more indices or points than the scheme.
+    RatingScore,
     /// The receipt cannot be read, or its signature does not verify.
     ReceiptInvalid,
     /// The receipt belongs to another dossier.
@@ -125,6 +147,17 @@ impl Error {
             Self::FeeDuplicate => "fee/duplicate",
             Self::MerkleRange => "merkle/range",
             Self::MerkleProof => "merkle/proof",
+            Self::DocumentForm => "document/form",
+            Self::DocumentIncomplete => "document/incomplete",
+            Self::DocumentLayout => "document/layout",
+            Self::ReturnNotOffered => "return/notOffered",
+            Self::ReturnAddress => "return/addressIncomplete",
+            Self::ReturnPlace => "return/addressNotInForce",
+            Self::NotificationTemplate => "notification/template",
+            Self::NotificationUnknown => "notification/unknown",
+            Self::NotificationParam => "notification/param",
+            Self::RatingScheme => "rating/scheme",
+            Self::RatingScore => "rating/score",
             Self::ReceiptInvalid => "receipt/invalid",
             Self::ReceiptWrongDossier => "receipt/wrongDossier",
         }
@@ -181,6 +214,17 @@ pub const CODES: &[&str] = &[
     Error::FeeDuplicate.code(),
     Error::MerkleRange.code(),
     Error::MerkleProof.code(),
+    Error::DocumentForm.code(),
+    Error::DocumentIncomplete.code(),
+    Error::DocumentLayout.code(),
+    Error::ReturnNotOffered.code(),
+    Error::ReturnAddress.code(),
+    Error::ReturnPlace.code(),
+    Error::NotificationTemplate.code(),
+    Error::NotificationUnknown.code(),
+    Error::NotificationParam.code(),
+    Error::RatingScheme.code(),
+    Error::RatingScore.code(),
     Error::ReceiptInvalid.code(),
     Error::ReceiptWrongDossier.code(),
     SECOND_REQUEST,

@@ -14,17 +14,25 @@
 //! | [`receipt`] | signed checkpoints of the log |
 //! | [`merkle`] | proofs over trees of entries (RFC 6962) |
 //! | [`fee`] | what is owed, paid, given back |
+//! | [`notification`] | what applicants are told, and what may stand on a locked screen |
+//! | [`return_channel`] | how the result comes back |
+//! | [`rating`] | satisfaction, added up |
+//! | [`document`] | papers as data, and their drawing for screen and print |
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 pub mod body;
+pub mod document;
 pub mod due;
 mod error;
 pub mod fee;
 pub mod log;
 pub mod merkle;
+pub mod notification;
 pub mod number;
+pub mod rating;
 pub mod receipt;
+pub mod return_channel;
 pub mod state;
 pub mod workflow;
 

@@ -1,10 +1,15 @@
 //! Numbers, due dates and codes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod common;
+
 use motcua_dossier::{CODES, Error, due, number};
 use motcua_types::deadline::{Term, TermUnit};
 use motcua_vn::calendar::Calendar;
 use motcua_vn::date::DateTime;
+
+const AREAS: [&str; 9] =
+    ["document", "dossier", "fee", "log", "merkle", "notification", "rating", "receipt", "return"];
 
 fn at(text: &str) -> i64 {
     DateTime::parse(text).unwrap().unix()
@@ -31,6 +36,56 @@ fn codes_are_bound_to_the_local_day() {
     }
     assert_eq!(number::provisional(moment, 1_000_000), Err(Error::Number));
     assert_eq!(number::provisional(i64::MAX, 1), Err(Error::Number));
+}
+
+/// Numbers of intakes, of stations and of ids, over many of each: none is ever given twice.
+#[test]
+fn numbers_that_are_given_offline_never_collide() {
+    let moment = at("2026-11-22T08:00:00+07:00");
+    let mut dice = common::Dice(5);
+    let mut seen = std::collections::BTreeSet::new();
+    for serial in 1..=400 {
+        assert!(seen.insert(number::provisional(moment, serial).unwrap()));
+        for station in ["A7K2", "A7K3", "B000"] {
+            assert!(seen.insert(number::offline(moment, station, serial).unwrap()), "{station} {serial}");
+        }
+        let id = motcua_crypto::packet::new_dossier_id(&mut dice).unwrap();
+        let number = number::of_id(moment, &id).unwrap();
+        assert_eq!(number, number::of_id(moment, &id).unwrap());
+        assert!(number.len() == 39 && seen.insert(number));
+    }
+    assert_eq!(number::offline(moment, "A7K2", 12).unwrap(), "TN-261122-A7K2-0012");
+    // Every random bit of an id counts: each change of one hexadecimal digit makes another number.
+    let id = "urn:uuid:3f2b8a54-6a1e-4a35-9d5c-0c3c2f1f7a10";
+    assert_eq!(number::of_id(moment, id).unwrap(), "TN-261122-0ZJQ2-JMD8F-A6NTQ-0C7GQ-HYYGG");
+    let mut changed = 0;
+    for (place, old) in id.char_indices().skip(9) {
+        for digit in "0123456789abcdef".chars().filter(|digit| old != '-' && *digit != old) {
+            let mut other = id.to_owned();
+            other.replace_range(place..=place, &digit.to_string());
+            if let Ok(number) = number::of_id(moment, &other) {
+                assert!(seen.insert(number), "{other}");
+                changed += 1;
+            }
+        }
+    }
+    assert_eq!(changed, 30 * 15 + 3, "30 digits are random, one more in two bits");
+    for bad in [
+        "3f2b8a54-6a1e-4a35-9d5c-0c3c2f1f7a10",
+        "urn:uuid:3F2B8A54-6A1E-4A35-9D5C-0C3C2F1F7A10",
+        "urn:uuid:3f2b8a54-6a1e-1a35-9d5c-0c3c2f1f7a10",
+        "urn:uuid:3f2b8a54-6a1e-4a35-0d5c-0c3c2f1f7a10",
+        "urn:uuid:3f2b8a54-6a1e-4a35-9d5c-0c3c2f1f7a1",
+        "urn:uuid:3f2b8a54-6a1e-4a35-9d5c-0c3c2f1f7a100",
+        "urn:uuid:3f2b8a546a1e4a359d5c0c3c2f1f7a100000",
+    ] {
+        assert_eq!(number::of_id(moment, bad), Err(Error::Number), "{bad}");
+    }
+    for (station, serial) in
+        [("a7k2", 1), ("7AK2", 1), ("A7K", 1), ("A7K22", 1), ("A7Ằ", 1), ("A7K2", 0), ("A7K2", 1_000_000)]
+    {
+        assert_eq!(number::offline(moment, station, serial), Err(Error::Number), "{station} {serial}");
+    }
 }
 
 #[test]
@@ -72,7 +127,7 @@ fn codes_are_unique_and_well_formed() {
     let mut seen = std::collections::BTreeSet::new();
     for code in CODES {
         let (area, name) = code.split_once('/').unwrap();
-        assert!(["dossier", "fee", "log", "merkle", "receipt"].contains(&area) && !name.is_empty());
+        assert!(AREAS.contains(&area) && !name.is_empty());
         assert!(seen.insert(code), "{code} twice");
     }
 }

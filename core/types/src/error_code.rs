@@ -182,6 +182,15 @@ pub enum ErrorCode {
     /// `deadline/startsAt`
     #[serde(rename = "deadline/startsAt")]
     DeadlineStartsAt,
+    /// `document/form`
+    #[serde(rename = "document/form")]
+    DocumentForm,
+    /// `document/incomplete`
+    #[serde(rename = "document/incomplete")]
+    DocumentIncomplete,
+    /// `document/layout`
+    #[serde(rename = "document/layout")]
+    DocumentLayout,
     /// `dossier/clockBackwards`
     #[serde(rename = "dossier/clockBackwards")]
     DossierClockBackwards,
@@ -539,6 +548,15 @@ pub enum ErrorCode {
     /// `merkle/range`
     #[serde(rename = "merkle/range")]
     MerkleRange,
+    /// `notification/param`
+    #[serde(rename = "notification/param")]
+    NotificationParam,
+    /// `notification/template`
+    #[serde(rename = "notification/template")]
+    NotificationTemplate,
+    /// `notification/unknown`
+    #[serde(rename = "notification/unknown")]
+    NotificationUnknown,
     /// `oldIdCard/length`
     #[serde(rename = "oldIdCard/length")]
     OldIdCardLength,
@@ -734,12 +752,27 @@ pub enum ErrorCode {
     /// `procedureCode/form`
     #[serde(rename = "procedureCode/form")]
     ProcedureCodeForm,
+    /// `rating/scheme`
+    #[serde(rename = "rating/scheme")]
+    RatingScheme,
+    /// `rating/score`
+    #[serde(rename = "rating/score")]
+    RatingScore,
     /// `receipt/invalid`
     #[serde(rename = "receipt/invalid")]
     ReceiptInvalid,
     /// `receipt/wrongDossier`
     #[serde(rename = "receipt/wrongDossier")]
     ReceiptWrongDossier,
+    /// `return/addressIncomplete`
+    #[serde(rename = "return/addressIncomplete")]
+    ReturnAddressIncomplete,
+    /// `return/addressNotInForce`
+    #[serde(rename = "return/addressNotInForce")]
+    ReturnAddressNotInForce,
+    /// `return/notOffered`
+    #[serde(rename = "return/notOffered")]
+    ReturnNotOffered,
     /// `runtime/freed`
     #[serde(rename = "runtime/freed")]
     RuntimeFreed,
@@ -858,6 +891,9 @@ impl ErrorCode {
         ErrorCode::DeadlineReceivedOnClosedDay,
         ErrorCode::DeadlineSameDay,
         ErrorCode::DeadlineStartsAt,
+        ErrorCode::DocumentForm,
+        ErrorCode::DocumentIncomplete,
+        ErrorCode::DocumentLayout,
         ErrorCode::DossierClockBackwards,
         ErrorCode::DossierIllegalTransition,
         ErrorCode::DossierItemsRequired,
@@ -977,6 +1013,9 @@ impl ErrorCode {
         ErrorCode::LogWrongDossier,
         ErrorCode::MerkleProof,
         ErrorCode::MerkleRange,
+        ErrorCode::NotificationParam,
+        ErrorCode::NotificationTemplate,
+        ErrorCode::NotificationUnknown,
         ErrorCode::OldIdCardLength,
         ErrorCode::OldIdCardNotDigits,
         ErrorCode::PackBadItem,
@@ -1042,8 +1081,13 @@ impl ErrorCode {
         ErrorCode::ProcedureUnresolvedRef,
         ErrorCode::ProcedureWrongArity,
         ErrorCode::ProcedureCodeForm,
+        ErrorCode::RatingScheme,
+        ErrorCode::RatingScore,
         ErrorCode::ReceiptInvalid,
         ErrorCode::ReceiptWrongDossier,
+        ErrorCode::ReturnAddressIncomplete,
+        ErrorCode::ReturnAddressNotInForce,
+        ErrorCode::ReturnNotOffered,
         ErrorCode::RuntimeFreed,
         ErrorCode::RuntimeInternal,
         ErrorCode::RuntimeNotInitialised,
@@ -1126,6 +1170,9 @@ impl ErrorCode {
             ErrorCode::DeadlineReceivedOnClosedDay => "deadline/receivedOnClosedDay",
             ErrorCode::DeadlineSameDay => "deadline/sameDay",
             ErrorCode::DeadlineStartsAt => "deadline/startsAt",
+            ErrorCode::DocumentForm => "document/form",
+            ErrorCode::DocumentIncomplete => "document/incomplete",
+            ErrorCode::DocumentLayout => "document/layout",
             ErrorCode::DossierClockBackwards => "dossier/clockBackwards",
             ErrorCode::DossierIllegalTransition => "dossier/illegalTransition",
             ErrorCode::DossierItemsRequired => "dossier/itemsRequired",
@@ -1245,6 +1292,9 @@ impl ErrorCode {
             ErrorCode::LogWrongDossier => "log/wrongDossier",
             ErrorCode::MerkleProof => "merkle/proof",
             ErrorCode::MerkleRange => "merkle/range",
+            ErrorCode::NotificationParam => "notification/param",
+            ErrorCode::NotificationTemplate => "notification/template",
+            ErrorCode::NotificationUnknown => "notification/unknown",
             ErrorCode::OldIdCardLength => "oldIdCard/length",
             ErrorCode::OldIdCardNotDigits => "oldIdCard/notDigits",
             ErrorCode::PackBadItem => "pack/badItem",
@@ -1310,8 +1360,13 @@ impl ErrorCode {
             ErrorCode::ProcedureUnresolvedRef => "procedure/unresolvedRef",
             ErrorCode::ProcedureWrongArity => "procedure/wrongArity",
             ErrorCode::ProcedureCodeForm => "procedureCode/form",
+            ErrorCode::RatingScheme => "rating/scheme",
+            ErrorCode::RatingScore => "rating/score",
             ErrorCode::ReceiptInvalid => "receipt/invalid",
             ErrorCode::ReceiptWrongDossier => "receipt/wrongDossier",
+            ErrorCode::ReturnAddressIncomplete => "return/addressIncomplete",
+            ErrorCode::ReturnAddressNotInForce => "return/addressNotInForce",
+            ErrorCode::ReturnNotOffered => "return/notOffered",
             ErrorCode::RuntimeFreed => "runtime/freed",
             ErrorCode::RuntimeInternal => "runtime/internal",
             ErrorCode::RuntimeNotInitialised => "runtime/notInitialised",

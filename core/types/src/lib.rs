@@ -11,6 +11,7 @@ mod record;
 
 pub mod audit;
 pub mod deadline;
+pub mod document;
 pub mod dossier;
 pub mod error;
 mod error_code;
@@ -18,10 +19,13 @@ pub mod event;
 pub mod fee;
 pub mod jose;
 pub mod keys;
+pub mod notification;
 pub mod pack;
 pub mod party;
 pub mod procedure;
+pub mod rating;
 pub mod report;
+pub mod returning;
 pub mod submission;
 mod tagged;
 

@@ -1,8 +1,11 @@
-//! `log.verify`, `merkle.inclusion` and `merkle.consistency`
+//! `log.verify`, `log.append`, `merkle.inclusion` and `merkle.consistency`
 
 use motcua::crypto::directory::Directory;
-use motcua::dossier::log::{LogError, Reader, Trust};
-use motcua::dossier::{Error, merkle, workflow};
+use motcua::crypto::hash::sha256_text;
+use motcua::crypto::sign;
+use motcua::crypto::software::SigningKey;
+use motcua::dossier::log::{self, LogError, Reader, Trust};
+use motcua::dossier::{Error, merkle, state, workflow};
 use motcua::json::{Object, Value, canonicalize};
 use motcua::types::dossier::DossierState;
 use motcua::types::event::Checkpoint;
@@ -65,6 +68,24 @@ fn ends_with(state: DossierState, head: Option<&str>) -> Result<DossierState, Lo
         }
         _ => Ok(state),
     }
+}
+
+/// Signs the event that follows `events` with the private JWK `key`: its claims are `dossier`, `iss`, `iat`, `jti`, `txn`
+/// and the object `body`. Both algorithms sign the same text to the same bytes each time.
+pub(super) fn append(args: &Args<'_>) -> Answer {
+    let events: Vec<String> = args.record("events")?;
+    let key = SigningKey::from_private_jwk(args.value("key")?).map_err(|error| error.code().to_owned())?;
+    let mut state = state::empty(args.text("dossier")?);
+    state.size = u32::try_from(events.len()).map_err(|_| bad())?;
+    if let Some(last) = events.last() {
+        state.head = sha256_text(last.as_bytes());
+    }
+    let (jti, txn) = (args.text("jti")?, args.text("txn")?);
+    let body = args.value("body")?.clone();
+    let claims = log::append(&state, args.text("iss")?, args.record("iat")?, jti, txn, body);
+    let request = log::begin(&claims, &key.public()).map_err(|error| error.code().to_owned())?;
+    let signed = key.sign(&request).map_err(|error| error.code().to_owned())?;
+    Ok(Value::from(sign::to_compact(&signed)))
 }
 
 /// Checks that `leafHashB64`, or the hash of the entry `leafB64`, stands at `index` in the tree of `size` leaves with

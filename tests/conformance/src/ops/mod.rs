@@ -1,6 +1,7 @@
 //! The table of operations. Order is the order of the documentation.
 
 mod crypto;
+mod document;
 mod dossier;
 mod forms;
 mod json;
@@ -31,9 +32,11 @@ const TABLE: &[(&str, Operation)] = &[
     ("jwk.thumbprint", crypto::thumbprint),
     ("jws.verify", crypto::verify),
     ("packet.inspect", crypto::inspect_packet),
+    ("log.append", log::append),
     ("merkle.inclusion", log::inclusion),
     ("merkle.consistency", log::consistency),
     ("dossier.apply", dossier::apply),
+    ("document.render", document::render),
 ];
 
 /// An operation whose refusal says more than a code: further members of the answer stand beside it.
