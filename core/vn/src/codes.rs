@@ -55,4 +55,12 @@ pub const CODES: &[&str] = &[
     "taxCode/form",
     "taxCode/length",
     "taxCode/serial",
+    "text/bidi",
+    "text/control",
+    "text/extraSpace",
+    "text/notNfc",
+    "text/space",
+    "text/tcvn3",
+    "text/vni",
+    "text/zeroWidth",
 ];

@@ -10,6 +10,7 @@
 //! | [`date`] | civil dates, partial dates, RFC 3339 moments at UTC+7, dates in words |
 //! | [`id`] | names, numbers and codes: verdict, codes, normal form, parts |
 //! | [`calendar`] | public holidays, make-up days, office hours |
+//! | [`words`] | numbers and sums of money in words |
 //! | [`deadline`] | when a result is due, and every step of the count |
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
@@ -21,6 +22,7 @@ pub mod date;
 pub mod deadline;
 pub mod id;
 pub mod text;
+pub mod words;
 
 pub use check::{Check, Verdict};
 pub use codes::CODES;

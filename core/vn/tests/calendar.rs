@@ -129,6 +129,28 @@ fn days_of_other_data_stand_in_order_each_once() {
     }
 }
 
+#[test]
+fn working_days_are_counted() {
+    let calendar = Calendar::embedded();
+    assert_eq!(calendar.add_working_days(d("2026-02-13"), 5), Ok(d("2026-02-27")));
+    assert_eq!(calendar.add_working_days(d("2026-02-15"), 0), Ok(d("2026-02-15")));
+    assert_eq!(
+        calendar.add_working_days(d("2026-01-01"), 6),
+        Ok(d("2026-01-10")),
+        "a Saturday that is worked"
+    );
+    assert!(calendar.add_working_days(d("2027-12-30"), u32::MAX).is_err());
+    assert_eq!(calendar.working_days_between(d("2025-12-31"), d("2026-12-31")), Ok(249));
+    assert_eq!(calendar.working_days_between(d("2026-02-23"), d("2026-02-13")), Ok(0));
+    assert!(calendar.working_days_between(d("2027-12-31"), Date::MAX).is_err());
+    let mut date = d("2020-01-01");
+    for days in 0..2_000 {
+        let later = calendar.add_working_days(date, days % 40).unwrap();
+        assert_eq!(calendar.working_days_between(date, later), Ok(days % 40), "{date} {days}");
+        date = date.add_days(1).unwrap();
+    }
+}
+
 /// However often a text defines ids, reading it stays linear.
 #[test]
 fn definitions_are_few() {

@@ -4,7 +4,7 @@
 
 use motcua_vn::date::{
     Date, DateError, DateTime, PartialDate, TimeOfDay, Weekday, is_rfc3339_date, is_rfc3339_date_time,
-    is_rfc3339_time, number_in_words,
+    is_rfc3339_time,
 };
 use proptest::prelude::*;
 
@@ -79,12 +79,13 @@ fn words_of_the_register() {
     ] {
         assert_eq!(d(date).in_words(), words);
     }
-    assert_eq!(number_in_words(0).as_deref(), Some("không"));
-    assert_eq!(
-        number_in_words(1_001_025).as_deref(),
-        Some("một triệu không trăm linh một nghìn không trăm hai mươi lăm")
-    );
-    assert_eq!(number_in_words(1_000_000_000), None);
+    for (date, words) in [
+        ("1973", "năm một nghìn chín trăm bảy mươi ba"),
+        ("04/1955", "tháng tư năm một nghìn chín trăm năm mươi lăm"),
+        ("9999-12-31", "ngày ba mươi mốt tháng mười hai năm chín nghìn chín trăm chín mươi chín"),
+    ] {
+        assert_eq!(PartialDate::parse(date).unwrap().in_words(), words);
+    }
 }
 
 #[test]

@@ -26,6 +26,25 @@ fn known_days() {
     assert_eq!(from_solar(Date::parse_iso("1899-12-31").unwrap()), None);
 }
 
+/// Seventy-five first days of the year and forty-four days of the Hung Kings.
+#[test]
+fn days_of_another_library() {
+    let mut seen = (0, 0);
+    for row in
+        include_str!("data/lunar.csv").lines().filter(|row| row.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        let [year, first, kings] = row.split(',').collect::<Vec<_>>()[..] else { panic!("{row}") };
+        let year = year.parse().unwrap();
+        assert_eq!(lunar(first), (year, 1, 1, false), "{row}");
+        seen.0 += 1;
+        if !kings.is_empty() {
+            assert_eq!(lunar(kings), (year, 3, 10, false), "{row}");
+            seen.1 += 1;
+        }
+    }
+    assert_eq!(seen, (75, 44));
+}
+
 /// Days follow one another: a day adds one, or begins a month that adds one, repeats, or begins a year.
 #[test]
 fn no_day_is_lost() {

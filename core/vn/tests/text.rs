@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stderr)]
 
-use motcua_vn::text::{compare, compare_people, fold_tones, is_nfc, looks_legacy, normalize, search_key};
+use motcua_vn::text::{
+    LegacyEncoding, compare, compare_people, fold_tones, inspect, is_nfc, legacy, normalize, search_key,
+};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 
@@ -66,15 +68,122 @@ fn people_by_given_name() {
     assert_eq!(people, ["An", "Nguyễn An", "Lê Thị Ánh", "Lê An Bình", "Đặng Văn Bình", "Trần Văn Bình"]);
 }
 
+/// However a name was typed, one key: a thousand names, composed and decomposed, with the tone in either place, in
+/// capitals, with the spaces of a copied table.
+#[test]
+fn a_thousand_names_have_one_match_key_each() {
+    const FAMILY: &[&str] = &["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Đặng", "Võ", "Niê", "Y-Bhăm", "K'"];
+    const MIDDLE: &[&str] = &["Thị", "Văn", "Thuý", "Ngọc", "Hoà", "Quý", "Đức", "Khoẻ", "Như", "Hữu"];
+    const GIVEN: &[&str] = &["Hoà", "Thuỷ", "Loan", "Xoè", "Ánh", "Luỹ", "Giang", "Oanh", "Thuý", "Toạ"];
+    // The same vowels with the tone on the first letter.
+    const OLD: &[(&str, &str)] =
+        &[("oà", "òa"), ("oạ", "ọa"), ("oẻ", "ỏe"), ("oè", "òe"), ("uỷ", "ủy"), ("uý", "úy"), ("uỹ", "ũy")];
+    let (mut keys, mut names, mut moved) = (std::collections::BTreeSet::new(), 0, 0);
+    for family in FAMILY {
+        for middle in MIDDLE {
+            for given in GIVEN {
+                let name = format!("{family} {middle} {given}");
+                let old = OLD.iter().fold(name.clone(), |text, (new, old)| text.replace(new, old));
+                moved += usize::from(old != name);
+                names += 1;
+                let key = fold_tones(&name);
+                for spelling in [&name, &old] {
+                    let decomposed = motcua_nfc::nfd(spelling).into_owned();
+                    let copied = format!("\u{A0}{}\t ", spelling.replace(' ', " \u{200B} "));
+                    for typed in [spelling.clone(), decomposed, spelling.to_uppercase(), copied] {
+                        assert_eq!(fold_tones(&typed), key, "{typed}");
+                        assert_eq!(search_key(&typed), search_key(&name), "{typed}");
+                        assert_eq!(
+                            compare(&typed.to_lowercase(), &name.to_lowercase()),
+                            Ordering::Equal,
+                            "{typed}"
+                        );
+                    }
+                }
+                keys.insert(key);
+            }
+        }
+    }
+    assert_eq!((names, keys.len()), (1_000, 1_000), "different names keep different keys");
+    assert!(moved > 500, "{moved} names have a tone that moves");
+}
+
 #[test]
 fn old_encodings_are_noticed() {
-    for old in ["NguyÔn V¨n An", "Nguyeãn Vaên An", "TrÇn ThÞ Hoa", "Traàn"] {
-        assert!(looks_legacy(old), "{old}");
+    for (typed, encoding, meant) in [
+        ("NguyÔn V¨n An", LegacyEncoding::Tcvn3, Some("Nguyễn Văn An")),
+        ("TrÇn ThÞ Hoa", LegacyEncoding::Tcvn3, Some("Trần Thị Hoa")),
+        ("Hµ Néi", LegacyEncoding::Tcvn3, Some("Hà Nội")),
+        ("§Æng Quèc V\u{AD}¬ng, Lª Th¾ng", LegacyEncoding::Tcvn3, Some("Đặng Quốc Vương, Lê Thắng")),
+        ("Nguyeãn Vaên An", LegacyEncoding::Vni, Some("Nguyễn Văn An")),
+        ("TRAÀN THÒ HÖÔNG", LegacyEncoding::Vni, Some("TRẦN THỊ HƯƠNG")),
+        ("Ñaëng Quoác Vöông", LegacyEncoding::Vni, Some("Đặng Quốc Vương")),
+        // What cannot be read whole is noticed, and left alone.
+        ("NguyÔn V¨n ☺", LegacyEncoding::Tcvn3, None),
+    ] {
+        let found = legacy(typed).unwrap_or_else(|| panic!("{typed}"));
+        assert_eq!((found.encoding, found.suggestion.as_deref()), (encoding, meant), "{typed}");
+        assert!(!format!("{found:?}").contains(typed));
     }
-    let names =
-        ["Nguyễn Văn An", "HOÀ", "Đoàn Thị Xoã", "K'Dang", "Y-lăng", "Ngô Ê Ban", "José", "TRẦN THỊ ÁNH"];
+    let names = [
+        "Nguyễn Văn An",
+        "HOÀ",
+        "Hoà",
+        "Hoã",
+        "Đoàn Thị Xoã",
+        "K'Dang",
+        "Y-lăng",
+        "Ngô Ê Ban",
+        "José",
+        "TRẦN THỊ ÁNH",
+        "Saïgon",
+        "Noël",
+        "Citroën",
+        "Müller",
+        "Bjørn",
+        "Raphaël",
+        "5 µm × 3",
+        "© ® ½",
+        "",
+    ];
     for name in names {
-        assert!(!looks_legacy(name), "{name}");
+        assert_eq!(legacy(name), None, "{name}");
+    }
+}
+
+#[test]
+fn a_text_is_looked_over() {
+    for (text, codes, normalized) in [
+        ("Nguyễn An", &[] as &[&str], "Nguyễn An"),
+        ("Nguye\u{302}\u{303}n", &["text/notNfc"], "Nguyễn"),
+        (" a  b ", &["text/extraSpace"], "a b"),
+        ("a\u{A0}b\u{200B}", &["text/zeroWidth", "text/space"], "a b"),
+        ("a\u{202E}b\u{7}", &["text/bidi", "text/control"], "a\u{202E}b\u{7}"),
+        ("V¨n", &["text/tcvn3"], "V¨n"),
+        ("", &[], ""),
+    ] {
+        let found = inspect(text);
+        assert_eq!(found.codes, codes, "{text:?}");
+        assert_eq!(found.normalized.as_deref(), Some(normalized), "{text:?}");
+        assert_ne!(found.verdict, motcua_vn::Verdict::Invalid);
+    }
+    assert_eq!(inspect("Vaên").part("suggestion"), Some("Văn"));
+}
+
+/// Long texts in any script take the time that their length asks for: what is quadratic would not end here.
+#[test]
+fn long_texts_of_anything() {
+    for unit in
+        ["\u{301}", "a\u{323}\u{302}", "hòa ", "\u{1100}\u{1161}", "ก", "V¨n", "aâ", " \u{200B}", "ù", "🙂"]
+    {
+        let text = unit.repeat(200_000 / unit.len());
+        let n = normalize(&text);
+        assert!(is_nfc(&n));
+        assert!(search_key(&text).len() <= text.len() * 3);
+        assert!(fold_tones(&text).len() <= text.len() * 3);
+        assert_eq!(compare(&text, &n), Ordering::Equal);
+        assert_eq!(compare_people(&text, &n), Ordering::Equal);
+        inspect(&text);
     }
 }
 
@@ -89,7 +198,8 @@ proptest! {
         let f = fold_tones(&s);
         prop_assert_eq!(fold_tones(&f), f.clone());
         prop_assert_eq!(search_key(&n), k);
-        looks_legacy(&s);
+        legacy(&s);
+        prop_assert_eq!(inspect(&s).normalized, Some(n));
     }
 
     #[test]

@@ -86,13 +86,8 @@ impl<'a> Reader<'a> {
 }
 
 fn kind(word: &str) -> Option<HolidayKind> {
-    Some(match word {
-        "statutory" => HolidayKind::Statutory,
-        "leave" => HolidayKind::Leave,
-        "compensatory" => HolidayKind::Compensatory,
-        "swap" => HolidayKind::Swap,
-        _ => return None,
-    })
+    use HolidayKind::{Compensatory, Leave, Statutory, Swap};
+    [Statutory, Leave, Compensatory, Swap].into_iter().find(|k| k.as_str() == word)
 }
 
 fn mark(word: &str) -> Option<Mark> {

@@ -53,6 +53,18 @@ pub enum HolidayKind {
     Swap,
 }
 
+impl HolidayKind {
+    /// The word used in data.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Statutory => "statutory",
+            Self::Leave => "leave",
+            Self::Compensatory => "compensatory",
+            Self::Swap => "swap",
+        }
+    }
+}
+
 /// A day off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holiday {
@@ -259,6 +271,32 @@ impl Calendar {
                 return Ok(date);
             }
         }
+    }
+
+    /// The working day that many working days after a day; 0 gives the day itself, whatever it is.
+    ///
+    /// # Errors
+    /// `calendar/notCovered` when the calendar ends before.
+    pub fn add_working_days(&self, from: Date, count: u32) -> Result<Date, CalendarError> {
+        let mut date = from;
+        for _ in 0..count {
+            date = self.next_working_day(date)?;
+        }
+        Ok(date)
+    }
+
+    /// How many working days follow `after`, up to and with `until`; none when it is not later.
+    ///
+    /// # Errors
+    /// `calendar/notCovered` when the calendar does not know all of them.
+    pub fn working_days_between(&self, after: Date, until: Date) -> Result<u32, CalendarError> {
+        let mut days = 0;
+        let mut date = after;
+        while date < until {
+            date = date.add_days(1).ok_or(CalendarError::OutOfRange)?;
+            days += u32::from(self.is_working_day(date)?.working);
+        }
+        Ok(days)
     }
 
     fn counts(&self, mark: Mark) -> bool {

@@ -165,7 +165,7 @@ impl Date {
     /// The date in Vietnamese words as registers write it: `ngày mùng chín tháng mười một năm một nghìn chín trăm
     /// bảy mươi ba` (Circular 04/2020/TT-BTP, Art. 30–31: birth dates in digits and in words).
     pub fn in_words(self) -> String {
-        words::date_in_words(self)
+        words::in_words(PartialDate::Full(self))
     }
 }
 

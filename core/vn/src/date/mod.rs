@@ -12,7 +12,6 @@ pub use civil::{Date, Weekday};
 pub use moment::{DateTime, TimeOfDay};
 pub use partial::{DateError, PartialDate};
 pub use rfc3339::{is_rfc3339_date, is_rfc3339_date_time, is_rfc3339_time};
-pub use words::number_in_words;
 
 /// A number of `1..=max` ASCII digits and nothing else.
 pub(crate) fn digits(text: &str, max: usize) -> Option<u32> {

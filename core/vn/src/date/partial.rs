@@ -1,7 +1,7 @@
 //! Dates known only to the year or the month, as old civil-status records have them.
 
 use super::civil::days_in_month;
-use super::{Date, digits, fixed};
+use super::{Date, digits, fixed, words};
 use core::fmt;
 
 /// Why a text is no date.
@@ -97,6 +97,11 @@ impl PartialDate {
             Self::YearMonth(_, month) => Some(month),
             Self::Full(date) => Some(date.month()),
         }
+    }
+
+    /// What is known in Vietnamese words: `tháng năm năm một nghìn chín trăm bảy mươi ba`; see [`Date::in_words`].
+    pub fn in_words(self) -> String {
+        words::in_words(self)
     }
 
     /// The first day it can be. `None` only for a year or month built by hand outside the calendar.

@@ -4,24 +4,26 @@
 //! a sign that is no letter (Civil Code 91/2015/QH13, Art. 26). No law sets a greatest length.
 
 use super::Context;
-use crate::text::{looks_legacy, normalize};
-use crate::{Check, text};
+use crate::Check;
+use crate::text::{is_apostrophe, is_bidi_control, legacy, normalize};
 use motcua_nfc::nfd;
 
 pub(super) fn check(typed: &str, ctx: &Context) -> Check {
-    let name: String =
-        normalize(typed).chars().map(|c| if text::is_apostrophe(c) { '\'' } else { c }).collect();
+    let name: String = normalize(typed).chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
     let name = normalize(&name);
     if name.is_empty() {
         return Check::invalid("fullName/empty");
     }
-    let legacy = looks_legacy(&name);
+    let old = legacy(typed);
     let mut check = Check::valid(name.clone());
     for code in findings(&name, ctx.foreign) {
         check.refuse(code);
     }
-    if legacy {
+    if let Some(old) = old {
         check.warn("fullName/legacyEncoding");
+        if let Some(meant) = old.suggestion {
+            check = check.with("suggestion", normalize(&meant));
+        }
     }
     if ctx.foreign && name.chars().any(is_not_latin) {
         check.warn("fullName/notLatin");
@@ -114,8 +116,7 @@ fn is_vietnamese_mark(c: char) -> bool {
 
 /// Controls, and the marks that turn the direction of writing.
 fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    c.is_control() || is_bidi_control(c)
 }
 
 /// Letters of scripts other than Latin, which a passport writes in Latin letters.

@@ -84,10 +84,16 @@ fn element(c: char) -> Element {
     Element { primary, secondary: 0, upper }
 }
 
+/// The weight of the last tone.
+const DOT_BELOW: u32 = 5;
+
 /// A mark makes another letter of a, e, o or u, or is a tone, or is foreign and decides last.
 fn add_mark(letter: &mut Element, mark: char) {
     let base = letter.primary;
+    // Another mark in between keeps letter and shape apart; only the dot below stands before it in canonical order.
+    let free = matches!(letter.secondary, 0 | DOT_BELOW);
     let made = match mark {
+        _ if !free => None,
         '\u{306}' if base == latin('a') => Some(1),
         '\u{302}' if base == latin('a') => Some(2),
         '\u{302}' if base == latin('e') || base == latin('o') => Some(1),
@@ -104,7 +110,7 @@ fn add_mark(letter: &mut Element, mark: char) {
         '\u{309}' => 2,
         '\u{303}' => 3,
         '\u{301}' => 4,
-        '\u{323}' => 5,
+        '\u{323}' => DOT_BELOW,
         other => u32::from(other) - 0x300 + 8,
     };
     letter.secondary = letter.secondary.saturating_mul(0x80).saturating_add(weight);

@@ -5,10 +5,15 @@
 //! compared by key.
 
 mod collate;
+mod inspect;
 mod legacy;
+mod syllable;
 
 pub use collate::{compare, compare_people};
-pub use legacy::looks_legacy;
+pub use inspect::inspect;
+pub use legacy::{Legacy, LegacyEncoding, legacy};
+
+use std::borrow::Cow;
 
 use motcua_nfc::{nfc, nfd};
 
@@ -34,8 +39,8 @@ pub fn normalize(text: &str) -> String {
         out.pop();
     }
     match nfc(&out) {
-        std::borrow::Cow::Borrowed(_) => out,
-        std::borrow::Cow::Owned(composed) => composed,
+        Cow::Borrowed(_) => out,
+        Cow::Owned(composed) => composed,
     }
 }
 
@@ -67,6 +72,11 @@ pub fn fold_tones(text: &str) -> String {
     let lower: String = normalize(text).chars().flat_map(char::to_lowercase).collect();
     let one_apostrophe: String = lower.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
     move_tones(&normalize(&one_apostrophe))
+}
+
+/// Marks that turn the direction of writing: a text may then look other than it reads (Unicode Technical Report 36).
+pub(crate) fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 pub(crate) fn is_apostrophe(c: char) -> bool {

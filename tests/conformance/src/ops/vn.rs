@@ -1,8 +1,9 @@
-//! `text.*` and `id.check`
+//! `text.*`, `words.*` and `id.check`
 
 use motcua::json::{Object, Value};
+use motcua::vn::date::PartialDate;
 use motcua::vn::id::{self, Context, Sex};
-use motcua::vn::text;
+use motcua::vn::{Check, text, words};
 
 use crate::args::{Answer, Args};
 
@@ -22,6 +23,33 @@ pub(super) fn compare(args: &Args<'_>) -> Answer {
     Ok(Value::from(text::compare(args.text("a")?, args.text("b")?) as i64))
 }
 
+pub(super) fn compare_people(args: &Args<'_>) -> Answer {
+    Ok(Value::from(text::compare_people(args.text("a")?, args.text("b")?) as i64))
+}
+
+pub(super) fn inspect(args: &Args<'_>) -> Answer {
+    Ok(found(&text::inspect(args.text("text")?)))
+}
+
+/// A whole number from 0 that JavaScript has too.
+fn whole(args: &Args<'_>, name: &str) -> Result<u64, String> {
+    let number = args.optional(name).and_then(Value::as_i64).and_then(|number| u64::try_from(number).ok());
+    number.ok_or_else(|| "conformance/badArgs".to_owned())
+}
+
+pub(super) fn number(args: &Args<'_>) -> Answer {
+    Ok(words::number(whole(args, "number")?).ok_or("conformance/badArgs")?.as_str().into())
+}
+
+pub(super) fn money(args: &Args<'_>) -> Answer {
+    Ok(words::money(whole(args, "dong")?).ok_or("conformance/badArgs")?.as_str().into())
+}
+
+pub(super) fn date(args: &Args<'_>) -> Answer {
+    let date = PartialDate::parse(args.text("date")?).map_err(|error| error.code().to_owned())?;
+    Ok(date.in_words().as_str().into())
+}
+
 pub(super) fn check(args: &Args<'_>) -> Answer {
     let mut context = Context::default();
     if let Some(given) = args.optional("context") {
@@ -34,20 +62,25 @@ pub(super) fn check(args: &Args<'_>) -> Answer {
         };
         context.foreign = given.get("foreign").and_then(Value::as_bool).unwrap_or(false);
     }
-    let found = id::check(args.text("kind")?, args.text("text")?, &context).ok_or("conformance/badArgs")?;
+    let answer = id::check(args.text("kind")?, args.text("text")?, &context).ok_or("conformance/badArgs")?;
+    Ok(found(&answer))
+}
+
+/// An answer about a text as JSON.
+fn found(check: &Check) -> Value {
     let mut answer = Object::new();
-    answer.insert("verdict", found.verdict.as_str());
-    answer.insert("codes", found.codes.iter().map(|code| Value::from(*code)).collect::<Vec<_>>());
-    if let Some(normalized) = &found.normalized {
+    answer.insert("verdict", check.verdict.as_str());
+    answer.insert("codes", check.codes.iter().map(|code| Value::from(*code)).collect::<Vec<_>>());
+    if let Some(normalized) = &check.normalized {
         answer.insert("normalized", normalized.as_str());
     }
-    if !found.parts.is_empty() {
-        let parts: Object = found
+    if !check.parts.is_empty() {
+        let parts: Object = check
             .parts
             .iter()
             .map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str())))
             .collect();
         answer.insert("parts", Value::Object(parts));
     }
-    Ok(Value::Object(answer))
+    Value::Object(answer)
 }

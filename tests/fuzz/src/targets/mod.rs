@@ -4,12 +4,22 @@ mod json_pointer;
 mod json_reader;
 mod procedure;
 mod schema;
+mod vn_calendar;
+mod vn_date;
+mod vn_text;
 
 use crate::Target;
 
 /// Every target, in the order they run.
-pub const TARGETS: &[Target] =
-    &[json_reader::TARGET, json_pointer::TARGET, schema::TARGET, procedure::TARGET];
+pub const TARGETS: &[Target] = &[
+    json_reader::TARGET,
+    json_pointer::TARGET,
+    schema::TARGET,
+    procedure::TARGET,
+    vn_text::TARGET,
+    vn_date::TARGET,
+    vn_calendar::TARGET,
+];
 
 /// Texts as seeds.
 fn texts(list: &[&str]) -> Vec<Vec<u8>> {
