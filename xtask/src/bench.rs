@@ -19,6 +19,11 @@ struct Suite {
 const SUITES: &[Suite] = &[
     Suite { name: "vn", about: "Vietnamese identifiers, one check each (native)", run: || native("vn") },
     Suite {
+        name: "text",
+        about: "normal forms, keys and order of Vietnamese text (native)",
+        run: || native("text"),
+    },
+    Suite {
         name: "crypto",
         about: "signatures, key agreement and encryption, in Node and in Chromium",
         run: || javascript("crypto"),

@@ -1,5 +1,6 @@
 //! The table of suites. `xtask/src/bench.rs` names them too, with a line about each.
 
+mod text;
 mod vn;
 
 use crate::measure::Group;
@@ -12,4 +13,5 @@ pub(crate) struct Suite {
 }
 
 /// Every native suite.
-pub(crate) const TABLE: &[Suite] = &[Suite { name: "vn", groups: vn::groups }];
+pub(crate) const TABLE: &[Suite] =
+    &[Suite { name: "vn", groups: vn::groups }, Suite { name: "text", groups: text::groups }];
