@@ -240,7 +240,7 @@ impl Calendar {
         self.covers
     }
 
-    /// Whether offices work on a day, and why.
+    /// Whether offices work on a day, and why (Labour Code 45/2019/QH14, Art. 111–112, and the row's own basis).
     ///
     /// # Errors
     /// `calendar/notCovered`.
@@ -259,7 +259,7 @@ impl Calendar {
         })
     }
 
-    /// The first working day after a day.
+    /// The first working day after a day, to which a term that ends on a day off runs (Civil Code 91/2015/QH13, Art. 148).
     ///
     /// # Errors
     /// `calendar/notCovered` when the calendar ends before there is one.
@@ -273,7 +273,7 @@ impl Calendar {
         }
     }
 
-    /// The working day that many working days after a day; 0 gives the day itself, whatever it is.
+    /// The working day that many working days after a day, which itself does not count (Civil Code 91/2015/QH13, Art. 147); 0 gives the day itself, whatever it is.
     ///
     /// # Errors
     /// `calendar/notCovered` when the calendar ends before.

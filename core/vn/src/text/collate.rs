@@ -9,13 +9,13 @@ use std::cmp::Ordering;
 
 use motcua_nfc::nfd;
 
-/// Compares two texts in Vietnamese order.
+/// Compares two texts in Vietnamese order (CLDR 48, collation `vi`), the tone's place folded first.
 pub fn compare(a: &str, b: &str) -> Ordering {
     compare_elements(&elements(a), &elements(b))
 }
 
-/// Compares two people's names as Vietnamese lists do: by given name (the last word), then the middle names, then
-/// the family name.
+/// Compares two people's names as Vietnamese lists do by custom: by given name (the last word), then the middle names,
+/// then the family name. No law orders lists.
 pub fn compare_people(a: &str, b: &str) -> Ordering {
     let (a, b) = (normalize(a), normalize(b));
     let (a, b) = (person(&a), person(&b));

@@ -22,8 +22,8 @@ fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// The form to store: NFC, no zero-width characters, every run of white space (no-break spaces, tabs and line ends
-/// too) one space, none at the ends.
+/// The form to store: NFC (UAX #15, of the Unicode version that `motcua_nfc` states), no zero-width characters, every
+/// run of white space (no-break spaces, tabs and line ends too) one space, none at the ends.
 ///
 /// Bidirectional marks and control characters stay, so that a check can refuse them.
 pub fn normalize(text: &str) -> String {
@@ -66,8 +66,10 @@ pub fn search_key(text: &str) -> String {
     normalize(&out)
 }
 
-/// The key to match by: lower case, one place for the tone (`hòa` and `HOÀ` give `hoà`), one apostrophe, white space
-/// collapsed. Tones stay: `hoa` and `hoà` are different words.
+/// The key to match by, however a text was typed: lower case, one place for the tone (`hòa` and `HOÀ` give `hoà`), one
+/// apostrophe, white space collapsed. Tones stay: `hoa` and `hoà` are different words.
+///
+/// Both places of the tone are in lawful use: gazettes print `hòa`, newer lists of places `hoà`.
 pub fn fold_tones(text: &str) -> String {
     let lower: String = normalize(text).chars().flat_map(char::to_lowercase).collect();
     let one_apostrophe: String = lower.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
