@@ -827,6 +827,30 @@ pub enum ErrorCode {
     /// `taxCode/serial`
     #[serde(rename = "taxCode/serial")]
     TaxCodeSerial,
+    /// `text/bidi`
+    #[serde(rename = "text/bidi")]
+    TextBidi,
+    /// `text/control`
+    #[serde(rename = "text/control")]
+    TextControl,
+    /// `text/extraSpace`
+    #[serde(rename = "text/extraSpace")]
+    TextExtraSpace,
+    /// `text/notNfc`
+    #[serde(rename = "text/notNfc")]
+    TextNotNfc,
+    /// `text/space`
+    #[serde(rename = "text/space")]
+    TextSpace,
+    /// `text/tcvn3`
+    #[serde(rename = "text/tcvn3")]
+    TextTcvn3,
+    /// `text/vni`
+    #[serde(rename = "text/vni")]
+    TextVni,
+    /// `text/zeroWidth`
+    #[serde(rename = "text/zeroWidth")]
+    TextZeroWidth,
 }
 
 impl ErrorCode {
@@ -1106,6 +1130,14 @@ impl ErrorCode {
         ErrorCode::TaxCodeForm,
         ErrorCode::TaxCodeLength,
         ErrorCode::TaxCodeSerial,
+        ErrorCode::TextBidi,
+        ErrorCode::TextControl,
+        ErrorCode::TextExtraSpace,
+        ErrorCode::TextNotNfc,
+        ErrorCode::TextSpace,
+        ErrorCode::TextTcvn3,
+        ErrorCode::TextVni,
+        ErrorCode::TextZeroWidth,
     ];
 
     /// The code as text.
@@ -1385,6 +1417,14 @@ impl ErrorCode {
             ErrorCode::TaxCodeForm => "taxCode/form",
             ErrorCode::TaxCodeLength => "taxCode/length",
             ErrorCode::TaxCodeSerial => "taxCode/serial",
+            ErrorCode::TextBidi => "text/bidi",
+            ErrorCode::TextControl => "text/control",
+            ErrorCode::TextExtraSpace => "text/extraSpace",
+            ErrorCode::TextNotNfc => "text/notNfc",
+            ErrorCode::TextSpace => "text/space",
+            ErrorCode::TextTcvn3 => "text/tcvn3",
+            ErrorCode::TextVni => "text/vni",
+            ErrorCode::TextZeroWidth => "text/zeroWidth",
         }
     }
 
