@@ -36,8 +36,8 @@ pub fn is_plain(text: &str) -> bool {
 /// Whether `text` is in NFC.
 pub fn is_nfc(text: &str) -> bool {
     is_plain(text) || {
-        let table = Table::get();
-        pieces(text).all(|piece| is_plain(piece) || composed(table, piece).eq(piece.chars()))
+        let mut work = Work::new();
+        pieces(text).all(|piece| is_plain(piece) || work.compose(piece).iter().copied().eq(piece.chars()))
     }
 }
 
@@ -46,13 +46,13 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }
-    let table = Table::get();
+    let mut work = Work::new();
     let mut out = String::with_capacity(text.len());
     for piece in pieces(text) {
         if is_plain(piece) {
             out.push_str(piece);
         } else {
-            out.extend(composed(table, piece));
+            out.extend(work.compose(piece));
         }
     }
     Cow::Owned(out)
@@ -63,7 +63,7 @@ pub fn nfd(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(decomposed(Table::get(), text).into_iter().map(|(c, _)| c).collect())
+    Cow::Owned(Work::new().decompose(text).iter().map(|(c, _)| *c).collect())
 }
 
 /// Everything below the combining marks, and the precomposed Vietnamese letters. None of them is a mark, changes in
@@ -103,26 +103,69 @@ fn piece_length(text: &str) -> usize {
     text.len()
 }
 
-/// The characters of NFD.
-fn decomposed(table: &Table, text: &str) -> Vec<Classed> {
-    let mut out: Vec<Classed> = Vec::with_capacity(text.len());
-    // Where the marks since the last starter begin, and whether they came in order.
-    let (mut marks, mut sorted, mut last) = (0, true, 0);
-    for whole in text.chars() {
-        table.decompose(whole, |c, class| {
-            if class == 0 {
-                settle(&mut out, marks, sorted);
-                out.push((c, 0));
-                (marks, sorted, last) = (out.len(), true, 0);
-            } else {
-                sorted &= last <= class;
-                last = class;
-                out.push((c, class));
-            }
-        });
+/// The table, and room that is used again for each piece.
+struct Work {
+    table: &'static Table,
+    decomposed: Vec<Classed>,
+    composed: Vec<char>,
+}
+
+impl Work {
+    fn new() -> Self {
+        Self { table: Table::get(), decomposed: Vec::new(), composed: Vec::new() }
     }
-    settle(&mut out, marks, sorted);
-    out
+
+    /// The characters of NFD.
+    fn decompose(&mut self, text: &str) -> &[Classed] {
+        let out = &mut self.decomposed;
+        out.clear();
+        // Where the marks since the last starter begin, and whether they came in order.
+        let (mut marks, mut sorted, mut last) = (0, true, 0);
+        for whole in text.chars() {
+            self.table.decompose(whole, |c, class| {
+                if class == 0 {
+                    settle(out, marks, sorted);
+                    out.push((c, 0));
+                    (marks, sorted, last) = (out.len(), true, 0);
+                } else {
+                    sorted &= last <= class;
+                    last = class;
+                    out.push((c, class));
+                }
+            });
+        }
+        settle(out, marks, sorted);
+        out
+    }
+
+    /// The characters of NFC.
+    fn compose(&mut self, text: &str) -> &[char] {
+        self.decompose(text);
+        let out = &mut self.composed;
+        out.clear();
+        // The last starter, and the class of the last mark since then that stayed: it blocks marks of its class and
+        // below.
+        let mut starter: Option<usize> = None;
+        let mut blocked = None;
+        for (c, class) in self.decomposed.iter().copied() {
+            let free = blocked.is_none_or(|blocked| blocked < class);
+            let base = starter.and_then(|at| out.get_mut(at)).filter(|_| free);
+            if let Some(base) = base
+                && let Some(both) = self.table.compose(*base, c)
+            {
+                *base = both;
+                continue;
+            }
+            if class == 0 {
+                starter = Some(out.len());
+                blocked = None;
+            } else {
+                blocked = Some(class);
+            }
+            out.push(c);
+        }
+        out
+    }
 }
 
 /// Puts the marks from `start` on into canonical order: by class, those of one class as they came. Linear, since
@@ -152,30 +195,4 @@ fn settle(out: &mut [Classed], start: usize, sorted: bool) {
             *place += 1;
         }
     }
-}
-
-/// The characters of NFC.
-fn composed(table: &Table, text: &str) -> impl Iterator<Item = char> {
-    let mut out: Vec<char> = Vec::with_capacity(text.len() / 2);
-    // The last starter, and the class of the last mark since then that stayed: it blocks marks of its class and below.
-    let mut starter: Option<usize> = None;
-    let mut blocked = None;
-    for (c, class) in decomposed(table, text) {
-        let free = blocked.is_none_or(|blocked| blocked < class);
-        let base = starter.and_then(|at| out.get_mut(at)).filter(|_| free);
-        if let Some(base) = base
-            && let Some(both) = table.compose(*base, c)
-        {
-            *base = both;
-            continue;
-        }
-        if class == 0 {
-            starter = Some(out.len());
-            blocked = None;
-        } else {
-            blocked = Some(class);
-        }
-        out.push(c);
-    }
-    out.into_iter()
 }

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stderr)]
 
 use motcua_vn::text::{
-    LegacyEncoding, compare, compare_people, fold_tones, inspect, is_nfc, legacy, normalize, search_key,
+    LegacyEncoding, compare, compare_people, fold_tones, inspect, is_nfc, legacy, normalize, register_case,
+    search_key,
 };
 use proptest::prelude::*;
 use std::cmp::Ordering;
@@ -59,6 +60,21 @@ fn words_in_vietnamese_order() {
     // Tones decide only when the letters are equal.
     assert_eq!(compare("má a", "ma b"), Ordering::Less);
     assert_eq!(compare("e\u{302}\u{323}", "ệ"), Ordering::Equal);
+}
+
+#[test]
+fn names_in_the_register() {
+    for (typed, written) in [
+        ("Nguyễn  Thị Hòa", "NGUYỄN THỊ HÒA"),
+        ("đặng Nguye\u{302}\u{303}n", "ĐẶNG NGUYỄN"),
+        ("H’Hen Niê", "H’HEN NIÊ"),
+        ("Groß", "GROSS"),
+        ("", ""),
+    ] {
+        assert_eq!(register_case(typed), written);
+        assert_eq!(register_case(written), written);
+        assert_eq!(fold_tones(&register_case(typed)), fold_tones(&typed.replace('ß', "ss")), "{typed}");
+    }
 }
 
 #[test]

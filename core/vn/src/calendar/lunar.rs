@@ -3,7 +3,8 @@
 //! Days off come from the table; this only proves the table and answers for people who think in lunar dates. A month
 //! begins on the day of the new moon, the eleventh month holds the winter solstice, and of thirteen months between two
 //! solstices the first without a principal solar term repeats the number before it. Computed for UTC+7 this differs
-//! from the Chinese calendar in some years (1985, 2007, 2030).
+//! from the Chinese calendar in some years (1985, 2007, 2030). The State computes it for UTC+7 since 1968 (Decision
+//! 121/CP of 8 August 1967); before that, calendars printed in Vietnam were not all of one zone.
 //!
 //! New moons and the Sun's longitude: J. Meeus, *Astronomical Algorithms*, 2nd ed., chapters 49 and 25.
 

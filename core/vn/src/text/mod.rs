@@ -76,6 +76,12 @@ pub fn fold_tones(text: &str) -> String {
     move_tones(&normalize(&one_apostrophe))
 }
 
+/// A name as civil-status registers write it: in capitals with all its marks (Circular 04/2020/TT-BTP, Art. 30–31), in
+/// the form of [`normalize`].
+pub fn register_case(name: &str) -> String {
+    normalize(&normalize(name).to_uppercase())
+}
+
 /// Marks that turn the direction of writing: a text may then look other than it reads (Unicode Technical Report 36).
 pub(crate) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')

@@ -21,6 +21,7 @@ const TABLE: &[(&str, Operation)] = &[
     ("text.normalize", vn::normalize),
     ("text.searchKey", vn::search_key),
     ("text.fold", vn::fold),
+    ("text.registerCase", vn::register_case),
     ("text.compare", vn::compare),
     ("text.comparePeople", vn::compare_people),
     ("text.inspect", vn::inspect),

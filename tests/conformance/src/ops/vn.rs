@@ -19,6 +19,10 @@ pub(super) fn fold(args: &Args<'_>) -> Answer {
     Ok(text::fold_tones(args.text("text")?).as_str().into())
 }
 
+pub(super) fn register_case(args: &Args<'_>) -> Answer {
+    Ok(text::register_case(args.text("text")?).as_str().into())
+}
+
 pub(super) fn compare(args: &Args<'_>) -> Answer {
     Ok(Value::from(text::compare(args.text("a")?, args.text("b")?) as i64))
 }

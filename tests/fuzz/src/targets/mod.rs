@@ -2,6 +2,7 @@
 
 mod json_pointer;
 mod json_reader;
+mod nfc;
 mod procedure;
 mod schema;
 mod vn_calendar;
@@ -16,6 +17,7 @@ pub const TARGETS: &[Target] = &[
     json_pointer::TARGET,
     schema::TARGET,
     procedure::TARGET,
+    nfc::TARGET,
     vn_text::TARGET,
     vn_date::TARGET,
     vn_calendar::TARGET,
