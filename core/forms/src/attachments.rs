@@ -32,11 +32,6 @@ impl Slot {
         Self { definition: definition.clone(), when, required }
     }
 
-    /// Conditions with the name of their member.
-    pub(crate) fn expressions(&self) -> impl Iterator<Item = (&'static str, &Expr)> {
-        self.when.iter().map(|expr| ("when", expr)).chain(self.required.iter().map(|expr| ("required", expr)))
-    }
-
     fn pointer(&self) -> String {
         format!("/attachments/{}", motcua_json::pointer::escape(&self.definition.id))
     }

@@ -8,12 +8,16 @@ use motcua_vn::date::{Date, TimeOfDay};
 
 use crate::attachments::Slot;
 use crate::check::Checker;
-use crate::logic::{Expr, paths};
+use crate::logic::Expr;
+use crate::logic::analyse::{Analysis, Use};
 use crate::parties::PartyReader;
 use crate::plan::{MAX_STEPS, Plan};
 use crate::procedure::{Catalogues, RESERVED};
 use crate::schema::Schema;
 use crate::ui::Layout;
+
+/// Deepest nesting of a schema that is looked through for `vnContext`.
+const MAX_DEPTH: usize = 64;
 
 /// First and last day in force; also checks the other dates and times of the document.
 pub(crate) fn validity(document: &Procedure, c: &mut Checker) -> Option<(Date, Date)> {
@@ -61,29 +65,19 @@ pub(crate) struct Build<'d> {
     pub(crate) document: &'d Procedure,
 }
 
-impl Build<'_> {
-    /// Compiles an expression and checks what it reads.
-    fn expr(&self, rule: &Value, c: &mut Checker) -> Expr {
+impl<'d> Build<'d> {
+    /// Compiles an expression and checks what can be said of it without data.
+    fn expr(&self, rule: &'d Value, usage: Use, c: &mut Checker) -> Expr {
+        let before = c.count();
         let expr = Expr::build(rule, c);
-        self.reads(&expr, c);
+        if c.count() == before {
+            self.analyse(rule, usage, c);
+        }
         expr
     }
 
-    fn reads(&self, expr: &Expr, c: &mut Checker) {
-        let mut read = Vec::new();
-        paths(&expr.0, &mut read);
-        for path in read {
-            match path {
-                [first, slot] if first == "attachments" => {
-                    if self.document.attachments.iter().all(|known| known.id != *slot) {
-                        c.report("procedure/unknownSlot", &[("slot", slot)]);
-                    }
-                }
-                [first] if RESERVED.contains(&first.as_str()) => {}
-                path if self.schema.knows(path) => {}
-                path => c.report("procedure/unknownField", &[("field", &path.join("."))]),
-            }
-        }
+    fn analyse(&self, rule: &'d Value, usage: Use, c: &mut Checker) {
+        Analysis { document: self.document }.check(rule, usage, c);
     }
 
     fn pointer(&self, text: &str, c: &mut Checker) -> Pointer {
@@ -102,14 +96,14 @@ impl Build<'_> {
                 c.report("procedure/duplicateId", &[("id", &rule.id)]);
             }
             each(&rule.affects, "affects", c, |pointer, c| self.pointer(pointer, c));
-            c.inside("assert", |c| self.expr(&rule.assert, c))
+            c.inside("assert", |c| self.expr(&rule.assert, Use::Condition, c))
         })
     }
 
     pub(crate) fn requirements(&self, c: &mut Checker) -> Vec<(String, Expr)> {
         each(&self.document.requirements, "requirements", c, |rule, c| {
             c.inside("target", |c| self.pointer(&rule.target, c));
-            (rule.target.clone(), c.inside("when", |c| self.expr(&rule.when, c)))
+            (rule.target.clone(), c.inside("when", |c| self.expr(&rule.when, Use::Condition, c)))
         })
     }
 
@@ -120,8 +114,11 @@ impl Build<'_> {
                 c.report("procedure/duplicateId", &[("id", &definition.id)]);
             }
             let slot = Slot::build(definition, c);
-            for (name, expr) in slot.expressions() {
-                c.inside(name, |c| self.reads(expr, c));
+            for (name, rule) in [("when", &definition.when), ("required", &definition.required)] {
+                if let Some(rule) = rule {
+                    // A slot that must always be filled says so with a plain `true`.
+                    c.inside(name, |c| self.analyse(rule, Use::Value, c));
+                }
             }
             slot
         })
@@ -140,9 +137,14 @@ impl Build<'_> {
                 }
             });
             let reader = PartyReader::build(rule, c);
-            for (place, expr) in reader.expressions() {
-                within(c, &place, |c| self.reads(expr, c));
+            if let Some(when) = &rule.when {
+                c.inside("when", |c| self.analyse(when, Use::Condition, c));
             }
+            each(&rule.basis, "basis", c, |choice, c| {
+                if let Some(when) = &choice.when {
+                    c.inside("when", |c| self.analyse(when, Use::Value, c));
+                }
+            });
             reader
         })
     }
@@ -151,11 +153,11 @@ impl Build<'_> {
         let document = self.document;
         let shows = each(&document.visibility, "visibility", c, |rule, c| {
             let target = c.inside("target", |c| self.pointer(&rule.target, c));
-            (target, c.inside("when", |c| self.expr(&rule.when, c)))
+            (target, c.inside("when", |c| self.expr(&rule.when, Use::Condition, c)))
         });
         let computes = each(&document.computed, "computed", c, |rule, c| {
             let target = c.inside("target", |c| self.pointer(&rule.target, c));
-            (target, c.inside("value", |c| self.expr(&rule.value, c)))
+            (target, c.inside("value", |c| self.expr(&rule.value, Use::Value, c)))
         });
         if shows.len() + computes.len() > MAX_STEPS {
             c.inside("visibility", |c| c.report("procedure/tooDeep", &[]));
@@ -199,8 +201,32 @@ impl Build<'_> {
     }
 
     pub(crate) fn context(&self, c: &mut Checker) {
-        for expr in self.schema.expressions() {
-            c.inside("form", |c| self.reads(expr, c));
+        c.inside("form", |c| self.contexts(&self.document.form, c, 0));
+    }
+
+    fn contexts(&self, schema: &'d Value, c: &mut Checker, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        match schema {
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    c.at(index, |c| self.contexts(item, c, depth + 1));
+                }
+            }
+            Value::Object(members) => {
+                for (name, value) in members.iter() {
+                    c.inside(name, |c| match value {
+                        Value::Object(rules) if name == "vnContext" => {
+                            for (name, rule) in rules.iter() {
+                                c.inside(name, |c| self.analyse(rule, Use::Value, c));
+                            }
+                        }
+                        value => self.contexts(value, c, depth + 1),
+                    });
+                }
+            }
+            _ => {}
         }
     }
 

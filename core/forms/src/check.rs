@@ -37,6 +37,11 @@ impl Checker {
         self.found.is_empty()
     }
 
+    /// How many mistakes were found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len()
+    }
+
     /// What was found, in the order of finding.
     pub(crate) fn finish(self) -> Vec<Diagnostic> {
         self.found

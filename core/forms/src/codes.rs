@@ -38,8 +38,10 @@ pub const CODES: &[&str] = &[
     "procedure/badPointer",
     "procedure/badRule",
     "procedure/badScope",
+    "procedure/constantRule",
     "procedure/cycle",
     "procedure/duplicateId",
+    "procedure/neverEqual",
     "procedure/noControl",
     "procedure/patternUnsupported",
     "procedure/recursiveRef",
@@ -55,4 +57,5 @@ pub const CODES: &[&str] = &[
     "procedure/unknownWorkflow",
     "procedure/unresolvedRef",
     "procedure/wrongArity",
+    "procedure/wrongType",
 ];

@@ -29,6 +29,7 @@ mod plan;
 mod prefill;
 pub mod procedure;
 pub mod schema;
+mod shape;
 mod state;
 mod ui;
 

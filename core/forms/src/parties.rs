@@ -37,15 +37,6 @@ impl PartyReader {
         Self { role: rule.role, from: rule.from.clone(), when, acts_for: rule.acts_for, basis }
     }
 
-    /// Conditions with their place below the rule.
-    pub(crate) fn expressions(&self) -> impl Iterator<Item = (Vec<String>, &Expr)> {
-        let own = self.when.iter().map(|expr| (vec!["when".to_owned()], expr));
-        let choices = self.basis.iter().enumerate().filter_map(|(index, choice)| {
-            Some((vec!["basis".to_owned(), index.to_string(), "when".to_owned()], choice.when.as_ref()?))
-        });
-        own.chain(choices)
-    }
-
     /// The party, when the rule applies and somebody is named. `evidence` becomes the id of the first attachment in
     /// that slot.
     pub(crate) fn read(

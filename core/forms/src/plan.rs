@@ -7,7 +7,7 @@ use motcua_json::{Object, Value, sort_by};
 use motcua_types::report::ComputedValue;
 use motcua_vn::text::normalize;
 
-use crate::logic::{Expr, Node, Op, Scope, Truth, Why, evaluate, paths, truth};
+use crate::logic::{Expr, Node, Op, Reads, Scope, Truth, Why, evaluate, truth};
 
 /// Most rules of one procedure: the order is found in quadratic time.
 pub(crate) const MAX_STEPS: usize = 1000;
@@ -128,10 +128,7 @@ impl Plan {
 impl Step {
     fn needs(&self, other: &Self) -> bool {
         let (Kind::Show(expr) | Kind::Compute(expr)) = &self.kind;
-        let mut read = Vec::new();
-        paths(&expr.0, &mut read);
-        let theirs = other.target.tokens();
-        if read.iter().any(|path| path.starts_with(theirs) || theirs.starts_with(path)) {
+        if Reads::of(expr).touch(other.target.tokens()) {
             return true;
         }
         match (&self.kind, &other.kind) {

@@ -75,7 +75,7 @@ fn schema_mistakes() {
     assert_broken(
         "/form/properties/father/vnContext/sex",
         r#"{"var":"father.size"}"#,
-        "procedure/unknownField /form",
+        "procedure/unknownField /form/properties/father/vnContext/sex/var",
     );
 }
 
@@ -104,8 +104,42 @@ fn rule_mistakes() {
     for (text, expected) in [
         (r#"{"near":[1,2]}"#, "procedure/unknownOperator /rules/1/assert/near"),
         (r#"{"!":[1,2]}"#, "procedure/wrongArity /rules/1/assert/!"),
-        (r#"{"==":[{"var":"child.size"},1]}"#, "procedure/unknownField /rules/1/assert"),
-        (r#"{"var":"attachments.diploma"}"#, "procedure/unknownSlot /rules/1/assert"),
+        (r#"{"==":[{"var":"child.size"},1]}"#, "procedure/unknownField /rules/1/assert/==/0/var"),
+        (r#"{"var":"attachments.diploma"}"#, "procedure/unknownSlot /rules/1/assert/var"),
+        (
+            r#"{"missing":["child.fullName","child.size"]}"#,
+            "procedure/unknownField /rules/1/assert/missing/1",
+        ),
+        (r#"{"some":[{"var":"child.homeTown"},{"var":""}]}"#, "procedure/wrongType /rules/1/assert/some/0"),
+        (
+            r#"{"after":[{"var":"child.fullName"},{"var":"today"}]}"#,
+            "procedure/wrongType /rules/1/assert/after/0",
+        ),
+        (r#"{"after":[{"var":"today"},"tomorrow"]}"#, "procedure/wrongType /rules/1/assert/after/1"),
+        (
+            r#"{"after":[{"var":"today"},{"var":"copies.count"}]}"#,
+            "procedure/wrongType /rules/1/assert/after/1",
+        ),
+        (r#"{"ageAt":[{"var":"child.sex"},{"var":"today"}]}"#, "procedure/wrongType /rules/1/assert/ageAt/0"),
+        (
+            r#"{"plusTime":[{"var":"copies.wanted"},1,"day"]}"#,
+            "procedure/wrongType /rules/1/assert/plusTime/0",
+        ),
+        (r#"{"+":[{"var":"child"},1]}"#, "procedure/wrongType /rules/1/assert/+/0"),
+        (r#"{"<":[{"var":"child"},1]}"#, "procedure/wrongType /rules/1/assert/</0"),
+        (r#"{"==":[{"var":"child.sex"},"men"]}"#, "procedure/neverEqual /rules/1/assert/==/1"),
+        (r#"{"!=":["men",{"var":"child.sex"}]}"#, "procedure/neverEqual /rules/1/assert/!=/0"),
+        (r#"{"===":[{"var":"copies.count"},"2"]}"#, "procedure/neverEqual /rules/1/assert/===/1"),
+        (r#"{"==":[{"var":"copies.count"},"two"]}"#, "procedure/neverEqual /rules/1/assert/==/1"),
+        // What can never fail, what always fails, and what is hidden behind another condition.
+        ("true", "procedure/constantRule /rules/1/assert"),
+        (r#"{"!":[[1]]}"#, "procedure/constantRule /rules/1/assert"),
+        (r#"{"in":[{"var":"child.sex"},["men","women"]]}"#, "procedure/constantRule /rules/1/assert"),
+        (r#"{"or":[{"var":"copies.wanted"},true]}"#, "procedure/constantRule /rules/1/assert"),
+        (
+            r#"{"and":[{"var":"copies.wanted"},{"in":[{"var":"child.sex"},["men"]]}]}"#,
+            "procedure/constantRule /rules/1/assert",
+        ),
         (r#"{"var":[{"var":"child.sex"}]}"#, "procedure/badRule /rules/1/assert/var"),
         (
             r#"{"plusTime":[{"var":"child.birthDate"},{"var":"copies.count"},"day"]}"#,

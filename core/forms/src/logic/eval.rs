@@ -10,8 +10,11 @@ use super::time::Span;
 use super::value::{Truth, Val, Why, loosely_equal};
 use super::{Expr, Node, Op};
 
-/// Steps for one set of rules. A form's rules take a few hundred.
-const BUDGET: u32 = 200_000;
+/// Steps for one expression. A form's rules take a few dozen each.
+const BUDGET: u32 = 50_000;
+
+/// Bytes of text that count as one step.
+const TEXT_STEP: usize = 32;
 
 /// What an expression sees: the data, and named values beside it such as `now`.
 pub struct Scope<'a> {
@@ -26,6 +29,11 @@ impl<'a> Scope<'a> {
         Self { data, extra, steps: Cell::new(BUDGET) }
     }
 
+    /// Steps that the last expression took; at most the budget of 50,000.
+    pub fn steps(&self) -> u32 {
+        BUDGET - self.steps.get()
+    }
+
     fn root(&self) -> Frame<'_> {
         Frame { scope: self, here: Here::Root }
     }
@@ -36,11 +44,13 @@ impl<'a> Scope<'a> {
 /// # Errors
 /// [`Why`] when it cannot be known.
 pub fn evaluate(expr: &Expr, scope: &Scope<'_>) -> Result<Value, Why> {
+    scope.steps.set(BUDGET);
     scope.root().eval(&expr.0).into_json()
 }
 
 /// Gives the truth of an expression.
 pub fn truth(expr: &Expr, scope: &Scope<'_>) -> Truth {
+    scope.steps.set(BUDGET);
     scope.root().eval(&expr.0).truth()
 }
 
@@ -67,20 +77,58 @@ impl<'a> Frame<'a> {
         rest.is_some()
     }
 
+    /// Pays for a walk through a value.
+    fn walk(&self, value: &Value) -> Result<(), Why> {
+        let paid = match value {
+            Value::String(text) => self.spend(1 + text.len() / TEXT_STEP),
+            Value::Array(items) => {
+                return if self.spend(1) {
+                    items.iter().try_for_each(|item| self.walk(item))
+                } else {
+                    Err(Why::Budget)
+                };
+            }
+            Value::Object(object) => {
+                return if self.spend(1 + object.len()) {
+                    object.values().try_for_each(|item| self.walk(item))
+                } else {
+                    Err(Why::Budget)
+                };
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => self.spend(1),
+        };
+        if paid { Ok(()) } else { Err(Why::Budget) }
+    }
+
+    /// A text is read from end to end by nearly every operator; lists and objects are paid for when they are walked.
+    fn read(&self, value: &'a Value) -> Val<'a> {
+        let paid =
+            value.as_str().is_none_or(|text| text.len() < TEXT_STEP || self.spend(text.len() / TEXT_STEP));
+        if paid { Val::Json(Cow::Borrowed(value)) } else { Val::Unknown(Why::Budget) }
+    }
+
+    /// A value of its own; a copy is paid for.
+    fn owned(&self, value: Val<'a>) -> Result<Value, Why> {
+        if let Val::Json(Cow::Borrowed(value)) = value {
+            self.walk(value)?;
+        }
+        value.into_json()
+    }
+
     fn eval(&self, node: &'a Node) -> Val<'a> {
         if !self.spend(1) {
             return Val::Unknown(Why::Budget);
         }
         match node {
-            Node::Literal(value) => Val::Json(Cow::Borrowed(value)),
+            Node::Literal(value) => self.read(value),
             Node::Var { path, default } => match (self.lookup(path), default) {
-                (Some(value), _) if !value.is_null() => Val::Json(Cow::Borrowed(value)),
+                (Some(value), _) if !value.is_null() => self.read(value),
                 (_, Some(default)) => self.eval(default),
                 _ => Val::NULL,
             },
             Node::List(items) => {
                 let values: Result<Vec<Value>, Why> =
-                    items.iter().map(|item| self.eval(item).into_json()).collect();
+                    items.iter().map(|item| self.owned(self.eval(item))).collect();
                 values.map_or_else(Val::Unknown, |items| Val::own(Value::Array(items)))
             }
             Node::Op(op, args) => self.apply(*op, args),
@@ -127,12 +175,14 @@ impl<'a> Frame<'a> {
             Op::And | Op::Or => self.chain(args, op == Op::And),
             Op::Not => Val::from_truth(negate(self.arg(args, 0).truth())),
             Op::Truthy => Val::from_truth(self.arg(args, 0).truth()),
-            Op::Equal => Val::from_truth(self.equal(args, loosely_equal)),
-            Op::NotEqual => Val::from_truth(negate(self.equal(args, loosely_equal))),
-            Op::StrictEqual => Val::from_truth(self.equal(args, strictly_equal)),
-            Op::StrictNotEqual => Val::from_truth(negate(self.equal(args, strictly_equal))),
+            Op::Equal => Val::from_truth(self.pairs(args, |a, b| self.equal(a, b, loosely_equal))),
+            Op::NotEqual => Val::from_truth(self.pairs(args, |a, b| negate(self.equal(a, b, loosely_equal)))),
+            Op::StrictEqual => Val::from_truth(self.pairs(args, |a, b| self.equal(a, b, strictly_equal))),
+            Op::StrictNotEqual => {
+                Val::from_truth(self.pairs(args, |a, b| negate(self.equal(a, b, strictly_equal))))
+            }
             Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual => {
-                Val::from_truth(self.ordered(op, args))
+                Val::from_truth(self.pairs(args, |a, b| compare_pair(op, a, b)))
             }
             Op::After | Op::Before | Op::NotAfter | Op::NotBefore => Val::from_truth(self.in_time(op, args)),
             Op::PlusTime => self.plus_time(args),
@@ -180,11 +230,29 @@ impl<'a> Frame<'a> {
         unknown.map_or(last, Val::Unknown)
     }
 
-    fn equal(&self, args: Args<'a>, same: fn(&Value, &Value) -> bool) -> Truth {
-        let (a, b) = (self.arg(args, 0), self.arg(args, 1));
-        match (&a, &b) {
+    /// Each with the next one, from the left, until an answer is no.
+    fn pairs(&self, args: Args<'a>, holds: impl Fn(&Val<'a>, &Val<'a>) -> Truth) -> Truth {
+        let Some((first, rest)) = args.split_first() else { return Truth::True };
+        let mut before = self.eval(first);
+        let mut so_far = Truth::True;
+        for arg in rest {
+            let value = self.eval(arg);
+            so_far = both(so_far, holds(&before, &value));
+            if so_far == Truth::False {
+                break;
+            }
+            before = value;
+        }
+        so_far
+    }
+
+    fn equal(&self, a: &Val<'a>, b: &Val<'a>, same: fn(&Value, &Value) -> bool) -> Truth {
+        match (a, b) {
             (Val::Unknown(why), _) | (_, Val::Unknown(why)) => Truth::Unknown(*why),
-            (Val::Json(a), Val::Json(b)) => same(a, b).into(),
+            (Val::Json(a), Val::Json(b)) => match self.walk(a) {
+                Ok(()) => same(a, b).into(),
+                Err(why) => Truth::Unknown(why),
+            },
             _ => match (a.bounds(), b.bounds()) {
                 (Ok(Some((lo, hi))), Ok(Some((low, high)))) => {
                     if lo > high || hi < low {
@@ -199,14 +267,6 @@ impl<'a> Frame<'a> {
                 _ => Truth::False,
             },
         }
-    }
-
-    fn ordered(&self, op: Op, args: Args<'a>) -> Truth {
-        let values: Vec<Val<'a>> = args.iter().map(|arg| self.eval(arg)).collect();
-        values.windows(2).fold(Truth::True, |so_far, pair| match pair {
-            [a, b] => both(so_far, compare_pair(op, a, b)),
-            _ => so_far,
-        })
     }
 
     fn span(&self, node: &'a Node) -> Result<Span, Why> {
@@ -279,9 +339,10 @@ impl<'a> Frame<'a> {
         }
         let result = match (op, numbers.as_slice()) {
             (Op::Subtract, [x]) => -x,
-            (Op::Subtract, [x, y]) => x - y,
-            (Op::Divide, [x, y]) => x / y,
-            (Op::Remainder, [x, y]) => x % y,
+            (Op::Subtract, [x, rest @ ..]) => rest.iter().fold(*x, |left, y| left - y),
+            (Op::Divide, [x]) => 1.0 / x,
+            (Op::Divide, [x, rest @ ..]) => rest.iter().fold(*x, |left, y| left / y),
+            (Op::Remainder, [x, rest @ ..]) => rest.iter().fold(*x, |left, y| left % y),
             (Op::Multiply, all) => all.iter().product(),
             (Op::Min, all) => all.iter().copied().fold(f64::INFINITY, f64::min),
             (Op::Max, all) => all.iter().copied().fold(f64::NEG_INFINITY, f64::max),
@@ -295,7 +356,9 @@ impl<'a> Frame<'a> {
         let items = list.as_array().unwrap_or_default();
         let Some(body) = args.get(1) else { return Ok(Val::NULL) };
         let at = |item: &Value| -> Result<Value, Why> {
-            Frame { scope: self.scope, here: Here::Item(item) }.eval(body).into_json()
+            let frame = Frame { scope: self.scope, here: Here::Item(item) };
+            // The copy is paid for by the frame that made it.
+            frame.owned(frame.eval(body))
         };
         let holds = |item: &Value| Frame { scope: self.scope, here: Here::Item(item) }.eval(body).truth();
         Ok(match op {
@@ -304,7 +367,10 @@ impl<'a> Frame<'a> {
                 let mut kept = Vec::new();
                 for item in items {
                     match holds(item) {
-                        Truth::True => kept.push(item.clone()),
+                        Truth::True => {
+                            self.walk(item)?;
+                            kept.push(item.clone());
+                        }
                         Truth::False => {}
                         Truth::Unknown(why) => return Err(why),
                     }
@@ -312,10 +378,11 @@ impl<'a> Frame<'a> {
                 Val::own(Value::Array(kept))
             }
             Op::Reduce => {
-                let mut accumulator = self.arg(args, 2).into_json()?;
+                let mut accumulator = self.owned(self.arg(args, 2))?;
                 for current in items {
                     let here = Here::Reduce { current, accumulator: &accumulator };
-                    let next = Frame { scope: self.scope, here }.eval(body).into_json()?;
+                    let frame = Frame { scope: self.scope, here };
+                    let next = frame.owned(frame.eval(body))?;
                     accumulator = next;
                 }
                 Val::own(accumulator)
@@ -333,7 +400,7 @@ impl<'a> Frame<'a> {
             Op::Missing => {
                 let mut names = Vec::new();
                 for index in 0..args.len() {
-                    match self.json(args, index)?.into_owned() {
+                    match self.owned(self.arg(args, index))? {
                         Value::Array(items) => names.extend(items),
                         name => names.push(name),
                     }
@@ -342,7 +409,7 @@ impl<'a> Frame<'a> {
             }
             Op::MissingSome => {
                 let need = self.json(args, 0)?.as_i64().unwrap_or(0);
-                let names = self.json(args, 1)?.as_array().unwrap_or_default().to_vec();
+                let names = self.owned(self.arg(args, 1))?.as_array().unwrap_or_default().to_vec();
                 let (all, missing) = (names.len(), self.missing(names));
                 let found = i64::try_from(all - missing.len()).unwrap_or(i64::MAX);
                 Ok(Value::Array(if found >= need { Vec::new() } else { missing }))
@@ -350,7 +417,7 @@ impl<'a> Frame<'a> {
             Op::Merge => {
                 let mut merged = Vec::new();
                 for index in 0..args.len() {
-                    match self.json(args, index)?.into_owned() {
+                    match self.owned(self.arg(args, index))? {
                         Value::Array(items) => merged.extend(items),
                         item => merged.push(item),
                     }
@@ -361,19 +428,37 @@ impl<'a> Frame<'a> {
                 let (needle, hay) = (self.json(args, 0)?, self.json(args, 1)?);
                 Ok(Value::Bool(match (&*needle, &*hay) {
                     (Value::String(needle), Value::String(hay)) => hay.contains(needle.as_str()),
-                    (needle, Value::Array(items)) => self.spend(items.len()) && items.contains(needle),
+                    (needle, Value::Array(items)) => {
+                        // A comparison looks no further than the smaller of the two.
+                        for item in items {
+                            if !self.spend(1) {
+                                return Err(Why::Budget);
+                            }
+                            if item.type_name() == needle.type_name() {
+                                self.walk(needle)?;
+                                if item == needle {
+                                    return Ok(Value::Bool(true));
+                                }
+                            }
+                        }
+                        false
+                    }
                     _ => false,
                 }))
             }
             Op::Cat => {
                 let mut text = String::new();
                 for index in 0..args.len() {
-                    text.push_str(&to_text(&*self.json(args, index)?));
+                    let part = self.json(args, index)?;
+                    self.walk(&part)?;
+                    text.push_str(&to_text(&part));
                 }
-                if self.spend(text.len() / 64) { Ok(text.into()) } else { Err(Why::Budget) }
+                Ok(text.into())
             }
             _ => {
-                let text = to_text(&*self.json(args, 0)?);
+                let text = self.json(args, 0)?;
+                self.walk(&text)?;
+                let text = to_text(&text);
                 let start = self.json(args, 1)?.as_i64().unwrap_or(0);
                 let length = if args.len() > 2 { self.json(args, 2)?.as_i64() } else { None };
                 Ok(substr(&text, start, length).into())
@@ -384,7 +469,7 @@ impl<'a> Frame<'a> {
     fn missing(&self, names: Vec<Value>) -> Vec<Value> {
         let absent = |name: &Value| {
             let path: Vec<String> = to_text(name).split('.').map(str::to_owned).collect();
-            !self.spend(1)
+            !self.spend(path.len())
                 || self
                     .lookup(&path)
                     .is_none_or(|value| value.is_null() || value.as_str().is_some_and(str::is_empty))

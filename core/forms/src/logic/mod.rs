@@ -3,15 +3,19 @@
 //! An expression is compiled once ([`Expr::compile`]) and evaluated over data in a [`Scope`]. Own additions:
 //! `{"ageAt": [birthDate, onDate]}` counts completed years. Dates may be partial (`1990`, `1990-05`); a question
 //! that such a date cannot answer is [`Truth::Unknown`], never a guess. There is no operator with a side effect, and
-//! every evaluation ends within its step budget.
+//! every evaluation ends within its step budget: a step for each operation, and
+//! more for long texts, lists that are walked and values that are copied.
 
+pub(crate) mod analyse;
 mod answer;
 mod compile;
 mod eval;
+mod reads;
 pub(crate) mod time;
 mod value;
 
 pub use eval::{Scope, evaluate, truth};
+pub(crate) use reads::Reads;
 pub use value::{Truth, Why};
 
 use motcua_json::Value;
@@ -52,28 +56,28 @@ operators! {
     MissingSome "missing_some" 2 2;
     If "if" 0 64;
     Ternary "?:" 3 3;
-    Equal "==" 2 2;
-    StrictEqual "===" 2 2;
-    NotEqual "!=" 2 2;
-    StrictNotEqual "!==" 2 2;
-    Not "!" 1 1;
-    Truthy "!!" 1 1;
+    Equal "==" 2 64;
+    StrictEqual "===" 2 64;
+    NotEqual "!=" 2 64;
+    StrictNotEqual "!==" 2 64;
+    Not "!" 0 1;
+    Truthy "!!" 0 1;
     Or "or" 1 64;
     And "and" 1 64;
-    Less "<" 2 3;
-    LessEqual "<=" 2 3;
-    Greater ">" 2 2;
-    GreaterEqual ">=" 2 2;
+    Less "<" 2 64;
+    LessEqual "<=" 2 64;
+    Greater ">" 2 64;
+    GreaterEqual ">=" 2 64;
     Min "min" 1 64;
     Max "max" 1 64;
-    Add "+" 1 64;
-    Subtract "-" 1 2;
-    Multiply "*" 1 64;
-    Divide "/" 2 2;
-    Remainder "%" 2 2;
+    Add "+" 0 64;
+    Subtract "-" 1 64;
+    Multiply "*" 0 64;
+    Divide "/" 1 64;
+    Remainder "%" 2 64;
     Map "map" 2 2;
     Filter "filter" 2 2;
-    Reduce "reduce" 3 3;
+    Reduce "reduce" 2 3;
     All "all" 2 2;
     None "none" 2 2;
     Some "some" 2 2;
@@ -93,23 +97,5 @@ impl Op {
     /// Whether the second argument sees one item of the first as its data.
     const fn opens_scope(self) -> bool {
         matches!(self, Op::Map | Op::Filter | Op::Reduce | Op::All | Op::None | Op::Some)
-    }
-}
-
-/// Paths (dotted in the source) that an expression reads from the form's data, outside of item scopes.
-pub(crate) fn paths<'e>(node: &'e Node, out: &mut Vec<&'e [String]>) {
-    match node {
-        Node::Literal(_) => {}
-        Node::Var { path, default } => {
-            out.push(path);
-            if let Some(default) = default {
-                paths(default, out);
-            }
-        }
-        Node::List(items) => items.iter().for_each(|item| paths(item, out)),
-        Node::Op(op, args) => {
-            let scoped = op.opens_scope();
-            args.iter().enumerate().filter(|(i, _)| !scoped || *i != 1).for_each(|(_, arg)| paths(arg, out));
-        }
     }
 }

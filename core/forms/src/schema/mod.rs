@@ -111,10 +111,4 @@ impl Schema {
     pub(crate) fn catalogues(&self) -> impl Iterator<Item = &str> {
         self.nodes.iter().filter_map(|node| node.catalogue.as_deref())
     }
-
-    /// Expressions of all `vnContext`.
-    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expr> {
-        let rules = self.nodes.iter().filter_map(|node| node.context.as_deref());
-        rules.flat_map(|rule| [&rule.birth_date, &rule.sex, &rule.foreign]).flatten()
-    }
 }

@@ -4,6 +4,7 @@ mod json_pointer;
 mod json_reader;
 mod nfc;
 mod procedure;
+mod rules;
 mod schema;
 mod vn_calendar;
 mod vn_date;
@@ -22,6 +23,8 @@ pub const TARGETS: &[Target] = &[
     vn_date::TARGET,
     vn_calendar::TARGET,
 ];
+pub const TARGETS: &[Target] =
+    &[json_reader::TARGET, json_pointer::TARGET, schema::TARGET, rules::TARGET, procedure::TARGET];
 
 /// Texts as seeds.
 fn texts(list: &[&str]) -> Vec<Vec<u8>> {
