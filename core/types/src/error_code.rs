@@ -698,12 +698,18 @@ pub enum ErrorCode {
     /// `procedure/badScope`
     #[serde(rename = "procedure/badScope")]
     ProcedureBadScope,
+    /// `procedure/constantRule`
+    #[serde(rename = "procedure/constantRule")]
+    ProcedureConstantRule,
     /// `procedure/cycle`
     #[serde(rename = "procedure/cycle")]
     ProcedureCycle,
     /// `procedure/duplicateId`
     #[serde(rename = "procedure/duplicateId")]
     ProcedureDuplicateId,
+    /// `procedure/neverEqual`
+    #[serde(rename = "procedure/neverEqual")]
+    ProcedureNeverEqual,
     /// `procedure/noControl`
     #[serde(rename = "procedure/noControl")]
     ProcedureNoControl,
@@ -749,6 +755,9 @@ pub enum ErrorCode {
     /// `procedure/wrongArity`
     #[serde(rename = "procedure/wrongArity")]
     ProcedureWrongArity,
+    /// `procedure/wrongType`
+    #[serde(rename = "procedure/wrongType")]
+    ProcedureWrongType,
     /// `procedureCode/form`
     #[serde(rename = "procedureCode/form")]
     ProcedureCodeForm,
@@ -1087,8 +1096,10 @@ impl ErrorCode {
         ErrorCode::ProcedureBadPointer,
         ErrorCode::ProcedureBadRule,
         ErrorCode::ProcedureBadScope,
+        ErrorCode::ProcedureConstantRule,
         ErrorCode::ProcedureCycle,
         ErrorCode::ProcedureDuplicateId,
+        ErrorCode::ProcedureNeverEqual,
         ErrorCode::ProcedureNoControl,
         ErrorCode::ProcedurePatternUnsupported,
         ErrorCode::ProcedureRecursiveRef,
@@ -1104,6 +1115,7 @@ impl ErrorCode {
         ErrorCode::ProcedureUnknownWorkflow,
         ErrorCode::ProcedureUnresolvedRef,
         ErrorCode::ProcedureWrongArity,
+        ErrorCode::ProcedureWrongType,
         ErrorCode::ProcedureCodeForm,
         ErrorCode::RatingScheme,
         ErrorCode::RatingScore,
@@ -1374,8 +1386,10 @@ impl ErrorCode {
             ErrorCode::ProcedureBadPointer => "procedure/badPointer",
             ErrorCode::ProcedureBadRule => "procedure/badRule",
             ErrorCode::ProcedureBadScope => "procedure/badScope",
+            ErrorCode::ProcedureConstantRule => "procedure/constantRule",
             ErrorCode::ProcedureCycle => "procedure/cycle",
             ErrorCode::ProcedureDuplicateId => "procedure/duplicateId",
+            ErrorCode::ProcedureNeverEqual => "procedure/neverEqual",
             ErrorCode::ProcedureNoControl => "procedure/noControl",
             ErrorCode::ProcedurePatternUnsupported => "procedure/patternUnsupported",
             ErrorCode::ProcedureRecursiveRef => "procedure/recursiveRef",
@@ -1391,6 +1405,7 @@ impl ErrorCode {
             ErrorCode::ProcedureUnknownWorkflow => "procedure/unknownWorkflow",
             ErrorCode::ProcedureUnresolvedRef => "procedure/unresolvedRef",
             ErrorCode::ProcedureWrongArity => "procedure/wrongArity",
+            ErrorCode::ProcedureWrongType => "procedure/wrongType",
             ErrorCode::ProcedureCodeForm => "procedureCode/form",
             ErrorCode::RatingScheme => "rating/scheme",
             ErrorCode::RatingScore => "rating/score",
