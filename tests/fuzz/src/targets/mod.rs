@@ -17,14 +17,13 @@ pub const TARGETS: &[Target] = &[
     json_reader::TARGET,
     json_pointer::TARGET,
     schema::TARGET,
+    rules::TARGET,
     procedure::TARGET,
     nfc::TARGET,
     vn_text::TARGET,
     vn_date::TARGET,
     vn_calendar::TARGET,
 ];
-pub const TARGETS: &[Target] =
-    &[json_reader::TARGET, json_pointer::TARGET, schema::TARGET, rules::TARGET, procedure::TARGET];
 
 /// Texts as seeds.
 fn texts(list: &[&str]) -> Vec<Vec<u8>> {
