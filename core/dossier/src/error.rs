@@ -14,6 +14,20 @@ pub enum Error {
     ItemsRequired,
     /// The change needs a supplement, and none has arrived.
     SupplementRequired,
+    /// The change must say to which unit or dossier it points.
+    TargetRequired,
+    /// The change must give a new due date, later than the one in force.
+    NewDueRequired,
+    /// Somebody who must agree has not done so yet.
+    CosignRequired,
+    /// A new due date was given once already; there is no second one (Decree 61/2018/NĐ-CP, Art. 19).
+    Reappointed,
+    /// An apology with a new date comes at least one day before the due date (Decree 61/2018/NĐ-CP, Art. 19).
+    ApologyTooLate,
+    /// The log holds no evidence.
+    EvidenceRequired,
+    /// The dossier is being handed to another unit.
+    NotReceiver,
     /// The actor decided on an older state of the log.
     Stale,
     /// The moment lies before the last event.
@@ -115,6 +129,13 @@ impl Error {
             Self::ReasonRequired => "dossier/reasonRequired",
             Self::ItemsRequired => "dossier/itemsRequired",
             Self::SupplementRequired => "dossier/supplementRequired",
+            Self::TargetRequired => "dossier/targetRequired",
+            Self::NewDueRequired => "dossier/newDueRequired",
+            Self::CosignRequired => "dossier/cosignRequired",
+            Self::Reappointed => "dossier/reappointedOnce",
+            Self::ApologyTooLate => "dossier/apologyTooLate",
+            Self::EvidenceRequired => "dossier/evidenceRequired",
+            Self::NotReceiver => "dossier/notReceiver",
             Self::Stale => "dossier/stale",
             Self::ClockBackwards => "dossier/clockBackwards",
             Self::Workflow => "dossier/workflow",
@@ -176,6 +197,11 @@ impl std::error::Error for Error {}
 /// late (Decision 766/QĐ-TTg, index 2.1).
 pub const SECOND_REQUEST: &str = "dossier/secondRequest";
 
+/// Steps of a due date over a log, beside those of the count itself.
+pub(crate) const RESTARTED: &str = "deadline/restarted";
+pub(crate) const REAPPOINTED: &str = "deadline/reappointed";
+pub(crate) const PAUSED_NOW: &str = "deadline/pausedNow";
+
 /// Every code that this crate gives.
 pub const CODES: &[&str] = &[
     Error::IllegalTransition.code(),
@@ -183,6 +209,13 @@ pub const CODES: &[&str] = &[
     Error::ReasonRequired.code(),
     Error::ItemsRequired.code(),
     Error::SupplementRequired.code(),
+    Error::TargetRequired.code(),
+    Error::NewDueRequired.code(),
+    Error::CosignRequired.code(),
+    Error::Reappointed.code(),
+    Error::ApologyTooLate.code(),
+    Error::EvidenceRequired.code(),
+    Error::NotReceiver.code(),
     Error::Stale.code(),
     Error::ClockBackwards.code(),
     Error::Workflow.code(),
@@ -228,4 +261,15 @@ pub const CODES: &[&str] = &[
     Error::ReceiptInvalid.code(),
     Error::ReceiptWrongDossier.code(),
     SECOND_REQUEST,
+    RESTARTED,
+    REAPPOINTED,
+    PAUSED_NOW,
+    crate::kpi::ON_TIME,
+    crate::kpi::LATE,
+    crate::kpi::NOT_COUNTED,
+    crate::kpi::MANY_REQUESTS,
+    crate::kpi::SUBTRACTED,
+    crate::kpi::ENDS_AT_REQUEST,
+    crate::kpi::ENDS_AT_PERIOD,
+    crate::kpi::BY_TERM,
 ];

@@ -9,7 +9,8 @@
 //! |---|---|
 //! | [`workflow`] | what may follow, who may do it, what it needs |
 //! | [`log`] | the chain of signed events, read and extended |
-//! | [`due`] | the due date of a procedure's term, with its reasons |
+//! | [`due`] | the due date by law, how a dossier stands with it, what comes next and by when |
+//! | [`kpi`] | on time or late by Decision 766/QĐ-TTg, and the share of those on time |
 //! | [`number`] | provisional numbers and official dossier codes |
 //! | [`receipt`] | signed checkpoints of the log |
 //! | [`merkle`] | proofs over trees of entries (RFC 6962) |
@@ -26,6 +27,7 @@ pub mod document;
 pub mod due;
 mod error;
 pub mod fee;
+pub mod kpi;
 pub mod log;
 pub mod merkle;
 pub mod notification;

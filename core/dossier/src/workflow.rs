@@ -1,79 +1,81 @@
-//! What may follow. The table is data; the law publishes the statuses, not the changes between them, so a table
-//! carries its mark (`derived`) and a city can bring its own.
+//! What may follow. The table is data, with its conditions; no status of any workflow stands in this program.
+//!
+//! The law publishes the national statuses, not the changes between them, so a table carries its mark (`derived`) and
+//! a city can bring its own. [`shipped`] has the workflows of the product; their pictures are in `docs/workflows`.
 
-use motcua_json::{Policy, Value};
-use motcua_types::Record;
-use motcua_types::dossier::{Action, DossierState, Transition, Workflow};
+mod guard;
+mod shipped;
+mod validate;
+
+use motcua_types::dossier::{
+    Action, ClockState, DossierState, Effect, EffectKind, StatusDef, Transition, Workflow,
+};
 use motcua_types::event::{ActorRole, StatusChange};
-use motcua_vn::date::DateTime;
+use motcua_vn::date::{Date, DateTime};
+
+pub use shipped::{SHIPPED, default, shipped};
+pub use validate::from_value;
 
 use crate::Error;
 use crate::error::SECOND_REQUEST;
 
-/// Source of the one-stop workflow of Decree 118/2025/NĐ-CP, statuses 1 to 10.
-const ONE_STOP: &str = include_str!("../../forms/procedures/workflows/one-stop.json");
-
-/// A dossier as it was registered, not yet checked.
-pub const REGISTERED: u32 = 1;
-/// Accepted; the clock runs.
-pub const ACCEPTED: u32 = 2;
-/// Refused at reception.
-pub const REFUSED: u32 = 3;
-/// Being settled.
-pub const IN_PROGRESS: u32 = 4;
-/// More papers were asked for.
-pub const SUPPLEMENT: u32 = 5;
-/// Stopped.
-pub const STOPPED: u32 = 8;
-
-/// The one-stop workflow that ships with the product.
-///
-/// # Errors
-/// [`Error::Workflow`] if the shipped document is broken, which a test rules out.
-pub fn default() -> Result<Workflow, Error> {
-    let value = motcua_json::parse(ONE_STOP.as_bytes(), &Policy::PROFILE).map_err(|_| Error::Workflow)?;
-    from_value(&value)
+/// Who acts, for whom, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Who<'a> {
+    /// Roles of the person or program.
+    pub roles: &'a [ActorRole],
+    /// Unit that would sign, as the key directory names it; empty when it is not known.
+    pub issuer: &'a str,
+    /// Seconds since 1970.
+    pub now: i64,
 }
 
-/// Reads a workflow document: every change names known statuses, no two changes have the same ends, and a status
-/// is terminal exactly when no change leaves it.
-///
-/// # Errors
-/// [`Error::Workflow`] when it is not one.
-pub fn from_value(value: &Value) -> Result<Workflow, Error> {
-    let workflow = Workflow::from_value(value).map_err(|_| Error::Workflow)?;
-    let known = |code: u32| workflow.statuses.iter().any(|status| status.code == code);
-    for (index, transition) in workflow.transitions.iter().enumerate() {
-        let twin = workflow
-            .transitions
-            .iter()
-            .take(index)
-            .any(|t| t.from == transition.from && t.to == transition.to);
-        if twin || !known(transition.to) || (transition.from != 0 && !known(transition.from)) {
-            return Err(Error::Workflow);
-        }
+/// The definition of a status.
+pub fn status(workflow: &Workflow, code: u32) -> Option<&StatusDef> {
+    workflow.statuses.iter().find(|status| status.code == code)
+}
+
+/// The change between two statuses, if the workflow has it.
+pub fn transition(workflow: &Workflow, from: u32, to: u32) -> Option<&Transition> {
+    workflow.transitions.iter().find(|t| t.from == from && t.to == to)
+}
+
+/// The change by which an actor opens a dossier that waits for nobody else: the first one of the workflow.
+pub fn opening(workflow: &Workflow, actor: ActorRole) -> Option<&Transition> {
+    workflow.transitions.iter().find(|t| t.from == 0 && !t.items && t.actors.contains(&actor))
+}
+
+/// Whether a packet of a kind may still come in: one that the status waits for, a withdrawal where the applicant may
+/// ask for one, or anything else while the dossier is open.
+pub fn accepts(workflow: &Workflow, code: u32, kind: &str) -> bool {
+    let Some(now) = status(workflow, code) else { return false };
+    let awaited = workflow.statuses.iter().any(|status| status.awaits.as_deref() == Some(kind));
+    if awaited {
+        return now.awaits.as_deref() == Some(kind);
     }
-    for status in &workflow.statuses {
-        let leaves = workflow.transitions.iter().any(|t| t.from == status.code);
-        if status.terminal == leaves {
-            return Err(Error::Workflow);
-        }
-    }
-    Ok(workflow)
+    workflow.transitions.iter().any(|t| t.from == code && t.actors.contains(&ActorRole::Citizen))
 }
 
 /// Every change that one role may make now.
-pub fn available_actions(workflow: &Workflow, state: &DossierState, role: ActorRole) -> Vec<Transition> {
-    available_to(workflow, state, &[role])
+pub fn available_actions(
+    workflow: &Workflow,
+    state: &DossierState,
+    role: ActorRole,
+    now: i64,
+) -> Vec<Transition> {
+    available_to(workflow, state, &Who { roles: &[role], issuer: "", now })
 }
 
-/// Every change that somebody with any of the roles may make now, in the order of the workflow. Each keeps only
-/// the actors among `roles`, so the caller knows as whom to act.
-pub fn available_to(workflow: &Workflow, state: &DossierState, roles: &[ActorRole]) -> Vec<Transition> {
-    let open = workflow.transitions.iter().filter(|t| t.from == state.status && guard(t, state).is_ok());
+/// Every change that somebody may make now, in the order of the workflow. Each keeps only the actors among the roles,
+/// so the caller knows as whom to act.
+pub fn available_to(workflow: &Workflow, state: &DossierState, who: &Who<'_>) -> Vec<Transition> {
+    let open = workflow
+        .transitions
+        .iter()
+        .filter(|t| t.from == state.status && guard::all(t, state, who.issuer, who.now).is_ok());
     open.filter_map(|transition| {
         let mut offered = transition.clone();
-        offered.actors.retain(|actor| roles.contains(actor));
+        offered.actors.retain(|actor| who.roles.contains(actor));
         (!offered.actors.is_empty()).then_some(offered)
     })
     .collect()
@@ -82,7 +84,7 @@ pub fn available_to(workflow: &Workflow, state: &DossierState, roles: &[ActorRol
 /// A change that may be made, and what the host must do with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Applied {
-    /// Body of the next event, without `due` and `code`, which the host fills in as the two flags say.
+    /// Body of the next event, without `due` and `code`, which the host fills in as the effects say.
     pub change: StatusChange,
     /// The change starts the clock: compute the due date from its moment.
     pub starts_clock: bool,
@@ -90,13 +92,17 @@ pub struct Applied {
     pub binds_code: bool,
     /// Registered codes of remarks for the officer.
     pub remarks: Vec<&'static str>,
+    /// Everything that follows from the change.
+    pub effects: Vec<Effect>,
 }
 
 /// Whether an actor may make a change now (`now` in seconds since 1970).
 ///
 /// # Errors
 /// [`Error::Stale`], [`Error::ClockBackwards`], [`Error::IllegalTransition`], [`Error::RoleNotAllowed`],
-/// [`Error::ReasonRequired`], [`Error::ItemsRequired`], [`Error::SupplementRequired`].
+/// [`Error::ReasonRequired`], [`Error::ItemsRequired`], [`Error::TargetRequired`], [`Error::NewDueRequired`], and those
+/// of the guards: [`Error::SupplementRequired`], [`Error::CosignRequired`], [`Error::Reappointed`],
+/// [`Error::ApologyTooLate`], [`Error::EvidenceRequired`], [`Error::NotReceiver`].
 pub fn check(workflow: &Workflow, state: &DossierState, action: &Action, now: i64) -> Result<Applied, Error> {
     if action.seen != state.size {
         return Err(Error::Stale);
@@ -112,20 +118,28 @@ pub fn check(workflow: &Workflow, state: &DossierState, action: &Action, now: i6
         officer_name: None,
         form: None,
         code: None,
+        target: action.target.clone(),
         due: None,
         reason: action.reason.clone(),
     };
-    let transition = legal(workflow, state, &change)?;
-    change.form.clone_from(&transition.form);
-    let mut remarks = Vec::new();
-    if action.to == SUPPLEMENT && state.supplement_requests > 0 {
-        remarks.push(SECOND_REQUEST);
+    let issuer = action.issuer.as_deref().unwrap_or_default();
+    let transition = legal(workflow, state, &change, issuer, now)?;
+    if transition.reappoints {
+        let day = action.new_due.as_deref().and_then(|day| Date::parse_iso(day).ok());
+        if day.is_none_or(|day| guard::due_day(state).is_some_and(|due| day <= due)) {
+            return Err(Error::NewDueRequired);
+        }
     }
+    change.form.clone_from(&transition.form);
+    let effects = effects(workflow, state, &change);
+    let has = |kind| effects.iter().any(|effect| effect.kind == kind);
+    let second = effects.iter().any(|effect| effect.value.as_deref() == Some(SECOND_REQUEST));
     Ok(Applied {
         change,
-        starts_clock: transition.starts_clock,
-        binds_code: action.to == ACCEPTED && state.code.is_none(),
-        remarks,
+        starts_clock: has(EffectKind::StartClock),
+        binds_code: has(EffectKind::BindCode),
+        remarks: second.then_some(SECOND_REQUEST).into_iter().collect(),
+        effects,
     })
 }
 
@@ -135,15 +149,14 @@ pub(crate) fn legal<'a>(
     workflow: &'a Workflow,
     state: &DossierState,
     change: &StatusChange,
+    issuer: &str,
+    at: i64,
 ) -> Result<&'a Transition, Error> {
-    let mut transitions = workflow.transitions.iter();
-    let transition = transitions
-        .find(|t| t.from == state.status && t.to == change.status)
-        .ok_or(Error::IllegalTransition)?;
+    let transition = transition(workflow, state.status, change.status).ok_or(Error::IllegalTransition)?;
     if !transition.actors.contains(&change.actor) {
         return Err(Error::RoleNotAllowed);
     }
-    guard(transition, state)?;
+    guard::all(transition, state, issuer, at)?;
     let reason = change.reason.as_ref();
     if transition.reason && reason.is_none_or(|reason| reason.code.trim().is_empty()) {
         return Err(Error::ReasonRequired);
@@ -152,19 +165,50 @@ pub(crate) fn legal<'a>(
     if transition.items && !reason.is_some_and(|reason| listed(&reason.items)) {
         return Err(Error::ItemsRequired);
     }
+    let target = change.target.as_deref().map(str::trim).unwrap_or_default();
+    if transition.target.is_some() && (target.is_empty() || target == state.dossier) {
+        return Err(Error::TargetRequired);
+    }
     Ok(transition)
 }
 
-/// Conditions that lie in the dossier's past: a supplement must have come where one is needed; only a dossier
-/// that was accepted once is worked on, and only one that never was goes back to reception's first check.
-fn guard(transition: &Transition, state: &DossierState) -> Result<(), Error> {
-    if transition.needs_supplement && !state.supplement_waiting {
-        return Err(Error::SupplementRequired);
+/// What follows from a legal change, in the order in which a host does it.
+pub(crate) fn effects(workflow: &Workflow, state: &DossierState, change: &StatusChange) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut push = |kind, value: Option<String>| effects.push(Effect { kind, value });
+    let before = status(workflow, state.status).map_or(ClockState::NotStarted, |status| status.clock);
+    let (Some(transition), Some(to)) =
+        (transition(workflow, state.status, change.status), status(workflow, change.status))
+    else {
+        return Vec::new();
+    };
+    if transition.binds_code && state.code.is_none() {
+        push(EffectKind::BindCode, None);
     }
-    let accepted = state.code.is_some();
-    match transition.to {
-        IN_PROGRESS if !accepted => Err(Error::IllegalTransition),
-        REGISTERED | REFUSED if accepted => Err(Error::IllegalTransition),
-        _ => Ok(()),
+    let waited = matches!(before, ClockState::Paused | ClockState::Stopped);
+    let begun = waited || before == ClockState::Running;
+    match to.clock {
+        ClockState::Running if transition.starts_clock => push(EffectKind::StartClock, None),
+        ClockState::Running if waited => push(EffectKind::ResumeClock, None),
+        ClockState::Paused if before == ClockState::Running => push(EffectKind::PauseClock, None),
+        ClockState::Stopped if begun && before != ClockState::Stopped => push(EffectKind::StopClock, None),
+        ClockState::Ended | ClockState::Cancelled if begun => push(EffectKind::EndClock, None),
+        _ => {}
     }
+    if transition.reappoints {
+        push(EffectKind::Reappoint, None);
+    }
+    if let Some(form) = &transition.form {
+        push(EffectKind::IssueForm, Some(form.clone()));
+    }
+    if transition.target == Some(motcua_types::dossier::TargetKind::Unit) {
+        push(EffectKind::HandOver, change.target.clone());
+    }
+    if let Some(national) = to.national.filter(|national| state.national != Some(*national)) {
+        push(EffectKind::SyncNational, Some(national.to_string()));
+    }
+    if to.kpi == motcua_types::dossier::KpiState::Request && state.supplement_requests > 0 {
+        push(EffectKind::Remark, Some(SECOND_REQUEST.to_owned()));
+    }
+    effects
 }

@@ -159,6 +159,7 @@ fn another_code_than_the_bound_one_is_refused() {
         officer_name: None,
         form: None,
         code: Some("H29.01.15-261118-0002".to_owned()),
+        target: None,
         due: None,
         reason: None,
     };

@@ -20,10 +20,12 @@ fn random<'a>(city: &'a City, dice: &mut Dice) -> Log<'a> {
         if dice.below(3) == 0 {
             log.push(&city.office, OFFICE, &[accessed("settle")]);
         }
-        if log.state.status == workflow::SUPPLEMENT && !log.state.supplement_waiting {
+        let here = workflow::status(&city.workflow, log.state.status);
+        if here.is_some_and(|here| here.awaits.is_some()) && !log.state.supplement_waiting {
             log.supplement();
         }
-        let open = workflow::available_to(&city.workflow, &log.state, &roles);
+        let who = workflow::Who { roles: &roles, issuer: OFFICE, now: log.at };
+        let open = workflow::available_to(&city.workflow, &log.state, &who);
         if open.is_empty() {
             break;
         }

@@ -4,6 +4,7 @@
 mod common;
 
 use common::{Dice, Log, NOW, action, city};
+use motcua_dossier::workflow::Who;
 use motcua_dossier::{Error, SECOND_REQUEST, state, workflow};
 use motcua_json::{Policy, Value, parse, to_value};
 use motcua_types::event::{ActorRole, Reason};
@@ -21,7 +22,10 @@ const ROLES: [ActorRole; 6] = [
 fn the_shipped_workflow_has_the_published_statuses_and_words_for_all() {
     let workflow = workflow::default().unwrap();
     let codes: Vec<u32> = workflow.statuses.iter().map(|status| status.code).collect();
-    assert_eq!(codes, (1..=10).collect::<Vec<u32>>());
+    assert_eq!(codes, (1..=14).collect::<Vec<u32>>());
+    let national: Vec<Option<u32>> = workflow.statuses.iter().map(|status| status.national).collect();
+    let own = [None, None, Some(4), Some(4)];
+    assert_eq!(national, (1..=10).map(Some).chain(own).collect::<Vec<_>>());
     assert_eq!(workflow.mark, "derived");
     let names: Vec<&str> = workflow.statuses.iter().map(|status| status.name.vi.as_str()).collect();
     assert_eq!(names[0], "Mới đăng ký");
@@ -54,8 +58,8 @@ fn a_broken_document_is_refused() {
         *value.pointer_mut(pointer).unwrap() = parse(json.as_bytes(), &Policy::PROFILE).unwrap();
         workflow::from_value(&value)
     };
-    assert_eq!(broken("/transitions/1/to", "11"), Err(Error::Workflow));
-    assert_eq!(broken("/transitions/2/to", "2"), Err(Error::Workflow), "two changes with the same ends");
+    assert_eq!(broken("/transitions/1/to", "99"), Err(Error::Workflow));
+    assert_eq!(broken("/transitions/3/to", "2"), Err(Error::Workflow), "two changes with the same ends");
     assert_eq!(broken("/statuses/0/terminal", "true"), Err(Error::Workflow));
     assert_eq!(broken("/statuses/7/terminal", "false"), Err(Error::Workflow));
     assert_eq!(broken("/transitions", "{}"), Err(Error::Workflow));
@@ -66,7 +70,7 @@ fn a_broken_document_is_refused() {
 fn a_dossier_goes_from_registration_to_the_result() {
     let city = city();
     let mut log = Log::open(&city);
-    let offered = workflow::available_actions(&city.workflow, &log.state, ActorRole::Reception);
+    let offered = workflow::available_actions(&city.workflow, &log.state, ActorRole::Reception, log.at);
     assert_eq!(offered.iter().map(|t| t.to).collect::<Vec<_>>(), [2, 5, 3, 7]);
     log.act(2, ActorRole::Reception);
     assert_eq!(log.state.code.as_deref(), Some("H29.01.15-261118-0001"));
@@ -74,7 +78,7 @@ fn a_dossier_goes_from_registration_to_the_result() {
     log.act(9, ActorRole::Processing);
     log.act(10, ActorRole::Delivery);
     for role in ROLES {
-        assert!(workflow::available_actions(&city.workflow, &log.state, role).is_empty());
+        assert!(workflow::available_actions(&city.workflow, &log.state, role, log.at).is_empty());
     }
 }
 
@@ -165,8 +169,9 @@ fn random_walks_only_offer_what_check_allows() {
             }
             let mut legal = Vec::new();
             for role in ROLES {
-                let offered = workflow::available_actions(&city.workflow, &log.state, role);
-                for to in 0..=12 {
+                let who = Who { roles: &[role], issuer: common::OFFICE, now: log.at };
+                let offered = workflow::available_to(&city.workflow, &log.state, &who);
+                for to in 0..=16 {
                     let checked =
                         workflow::check(&city.workflow, &log.state, &action(&log.state, to, role), log.at);
                     assert_eq!(checked.is_ok(), offered.iter().any(|t| t.to == to));
@@ -181,13 +186,16 @@ fn random_walks_only_offer_what_check_allows() {
             reached.insert(log.state.status);
         }
     }
-    assert_eq!(reached.into_iter().collect::<Vec<_>>(), (1..=10).collect::<Vec<u32>>());
+    assert_eq!(reached.into_iter().collect::<Vec<_>>(), (1..=10).chain([13, 14]).collect::<Vec<u32>>());
 }
 
 #[test]
 fn a_dossier_without_events_only_opens() {
     let workflow = workflow::default().unwrap();
     let empty = state::empty(common::DOSSIER);
-    let open = workflow::available_to(&workflow, &empty, &ROLES);
-    assert_eq!(open.iter().map(|t| t.to).collect::<Vec<_>>(), [1]);
+    let who = Who { roles: &ROLES, issuer: "", now: NOW };
+    let open = workflow::available_to(&workflow, &empty, &who);
+    assert_eq!(open.iter().map(|t| t.to).collect::<Vec<_>>(), [1, 11]);
+    assert_eq!(workflow::opening(&workflow, ActorRole::Intake).map(|t| t.to), Some(1));
+    assert!(workflow::opening(&workflow, ActorRole::Citizen).is_none());
 }

@@ -1,5 +1,6 @@
 //! Due dates with their reasons.
 
+use crate::dossier::{ClockState, Party};
 use crate::report::Param;
 
 record! {
@@ -16,6 +17,10 @@ record! {
         WorkingHour,
         /// Months.
         Month,
+        /// Hours by the clock, day and night.
+        Hour,
+        /// Minutes by the clock.
+        Minute,
     }
 }
 
@@ -63,5 +68,54 @@ record! {
         pub term: Term,
         /// The reasons, in order.
         pub steps: Vec<DueStep>,
+    }
+}
+
+record! {
+    /// What comes next, and by when.
+    #[derive(Eq)]
+    pub struct NextStep {
+        /// Who has to act.
+        pub party: Party,
+        /// What for: the name of a time limit of the workflow, or `result` for the procedure's term.
+        pub id: String,
+        /// Moment by which, RFC 3339 in UTC+7.
+        pub by: String,
+        /// Whether that moment has passed.
+        pub overdue: bool,
+        /// Article.
+        pub legal_basis: String,
+        /// `verified`, `derived` or `uncertain`; absent for the procedure's own term.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub mark: Option<String>,
+        /// Status that the system sets once the moment has passed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub then: Option<u32>,
+    }
+}
+
+record! {
+    /// How a dossier stands with its term.
+    pub struct Standing {
+        /// What the term does now.
+        pub clock: ClockState,
+        /// Due date with every step of the count; while the term is paused, as if it ran again now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub due: Option<Due>,
+        /// Whether that is the new date of an apology.
+        pub reappointed: bool,
+        /// How many times the term began, 0 before acceptance.
+        pub starts: u32,
+        /// Working days after today until the due day, 0 on it and later.
+        pub days_left: u32,
+        /// Whether the due moment has passed: now, or when the work was done.
+        pub overdue: bool,
+        /// Working days by which it is late, 0 within the due day.
+        pub days_late: u32,
+        /// What comes next, the earliest first.
+        pub next: Vec<NextStep>,
     }
 }

@@ -173,9 +173,21 @@ pub enum ErrorCode {
     /// `deadline/makeupDayCounted`
     #[serde(rename = "deadline/makeupDayCounted")]
     DeadlineMakeupDayCounted,
+    /// `deadline/paused`
+    #[serde(rename = "deadline/paused")]
+    DeadlinePaused,
+    /// `deadline/pausedNow`
+    #[serde(rename = "deadline/pausedNow")]
+    DeadlinePausedNow,
+    /// `deadline/reappointed`
+    #[serde(rename = "deadline/reappointed")]
+    DeadlineReappointed,
     /// `deadline/receivedOnClosedDay`
     #[serde(rename = "deadline/receivedOnClosedDay")]
     DeadlineReceivedOnClosedDay,
+    /// `deadline/restarted`
+    #[serde(rename = "deadline/restarted")]
+    DeadlineRestarted,
     /// `deadline/sameDay`
     #[serde(rename = "deadline/sameDay")]
     DeadlineSameDay,
@@ -191,18 +203,36 @@ pub enum ErrorCode {
     /// `document/layout`
     #[serde(rename = "document/layout")]
     DocumentLayout,
+    /// `dossier/apologyTooLate`
+    #[serde(rename = "dossier/apologyTooLate")]
+    DossierApologyTooLate,
     /// `dossier/clockBackwards`
     #[serde(rename = "dossier/clockBackwards")]
     DossierClockBackwards,
+    /// `dossier/cosignRequired`
+    #[serde(rename = "dossier/cosignRequired")]
+    DossierCosignRequired,
+    /// `dossier/evidenceRequired`
+    #[serde(rename = "dossier/evidenceRequired")]
+    DossierEvidenceRequired,
     /// `dossier/illegalTransition`
     #[serde(rename = "dossier/illegalTransition")]
     DossierIllegalTransition,
     /// `dossier/itemsRequired`
     #[serde(rename = "dossier/itemsRequired")]
     DossierItemsRequired,
+    /// `dossier/newDueRequired`
+    #[serde(rename = "dossier/newDueRequired")]
+    DossierNewDueRequired,
+    /// `dossier/notReceiver`
+    #[serde(rename = "dossier/notReceiver")]
+    DossierNotReceiver,
     /// `dossier/number`
     #[serde(rename = "dossier/number")]
     DossierNumber,
+    /// `dossier/reappointedOnce`
+    #[serde(rename = "dossier/reappointedOnce")]
+    DossierReappointedOnce,
     /// `dossier/reasonRequired`
     #[serde(rename = "dossier/reasonRequired")]
     DossierReasonRequired,
@@ -218,6 +248,9 @@ pub enum ErrorCode {
     /// `dossier/supplementRequired`
     #[serde(rename = "dossier/supplementRequired")]
     DossierSupplementRequired,
+    /// `dossier/targetRequired`
+    #[serde(rename = "dossier/targetRequired")]
+    DossierTargetRequired,
     /// `dossier/term`
     #[serde(rename = "dossier/term")]
     DossierTerm,
@@ -482,6 +515,30 @@ pub enum ErrorCode {
     /// `keys/wrongRoot`
     #[serde(rename = "keys/wrongRoot")]
     KeysWrongRoot,
+    /// `kpi/byTerm`
+    #[serde(rename = "kpi/byTerm")]
+    KpiByTerm,
+    /// `kpi/endsAtPeriod`
+    #[serde(rename = "kpi/endsAtPeriod")]
+    KpiEndsAtPeriod,
+    /// `kpi/endsAtRequest`
+    #[serde(rename = "kpi/endsAtRequest")]
+    KpiEndsAtRequest,
+    /// `kpi/late`
+    #[serde(rename = "kpi/late")]
+    KpiLate,
+    /// `kpi/notCounted`
+    #[serde(rename = "kpi/notCounted")]
+    KpiNotCounted,
+    /// `kpi/onTime`
+    #[serde(rename = "kpi/onTime")]
+    KpiOnTime,
+    /// `kpi/secondRequest`
+    #[serde(rename = "kpi/secondRequest")]
+    KpiSecondRequest,
+    /// `kpi/supplementSubtracted`
+    #[serde(rename = "kpi/supplementSubtracted")]
+    KpiSupplementSubtracted,
     /// `log/badEvent`
     #[serde(rename = "log/badEvent")]
     LogBadEvent,
@@ -921,21 +978,32 @@ impl ErrorCode {
         ErrorCode::DeadlineCounted,
         ErrorCode::DeadlineEndOfHours,
         ErrorCode::DeadlineMakeupDayCounted,
+        ErrorCode::DeadlinePaused,
+        ErrorCode::DeadlinePausedNow,
+        ErrorCode::DeadlineReappointed,
         ErrorCode::DeadlineReceivedOnClosedDay,
+        ErrorCode::DeadlineRestarted,
         ErrorCode::DeadlineSameDay,
         ErrorCode::DeadlineStartsAt,
         ErrorCode::DocumentForm,
         ErrorCode::DocumentIncomplete,
         ErrorCode::DocumentLayout,
+        ErrorCode::DossierApologyTooLate,
         ErrorCode::DossierClockBackwards,
+        ErrorCode::DossierCosignRequired,
+        ErrorCode::DossierEvidenceRequired,
         ErrorCode::DossierIllegalTransition,
         ErrorCode::DossierItemsRequired,
+        ErrorCode::DossierNewDueRequired,
+        ErrorCode::DossierNotReceiver,
         ErrorCode::DossierNumber,
+        ErrorCode::DossierReappointedOnce,
         ErrorCode::DossierReasonRequired,
         ErrorCode::DossierRoleNotAllowed,
         ErrorCode::DossierSecondRequest,
         ErrorCode::DossierStale,
         ErrorCode::DossierSupplementRequired,
+        ErrorCode::DossierTargetRequired,
         ErrorCode::DossierTerm,
         ErrorCode::DossierWorkflow,
         ErrorCode::DossierCodeAgency,
@@ -1024,6 +1092,14 @@ impl ErrorCode {
         ErrorCode::KeysUse,
         ErrorCode::KeysVersion,
         ErrorCode::KeysWrongRoot,
+        ErrorCode::KpiByTerm,
+        ErrorCode::KpiEndsAtPeriod,
+        ErrorCode::KpiEndsAtRequest,
+        ErrorCode::KpiLate,
+        ErrorCode::KpiNotCounted,
+        ErrorCode::KpiOnTime,
+        ErrorCode::KpiSecondRequest,
+        ErrorCode::KpiSupplementSubtracted,
         ErrorCode::LogBadEvent,
         ErrorCode::LogBadPrev,
         ErrorCode::LogBadSignature,
@@ -1211,21 +1287,32 @@ impl ErrorCode {
             ErrorCode::DeadlineCounted => "deadline/counted",
             ErrorCode::DeadlineEndOfHours => "deadline/endOfHours",
             ErrorCode::DeadlineMakeupDayCounted => "deadline/makeupDayCounted",
+            ErrorCode::DeadlinePaused => "deadline/paused",
+            ErrorCode::DeadlinePausedNow => "deadline/pausedNow",
+            ErrorCode::DeadlineReappointed => "deadline/reappointed",
             ErrorCode::DeadlineReceivedOnClosedDay => "deadline/receivedOnClosedDay",
+            ErrorCode::DeadlineRestarted => "deadline/restarted",
             ErrorCode::DeadlineSameDay => "deadline/sameDay",
             ErrorCode::DeadlineStartsAt => "deadline/startsAt",
             ErrorCode::DocumentForm => "document/form",
             ErrorCode::DocumentIncomplete => "document/incomplete",
             ErrorCode::DocumentLayout => "document/layout",
+            ErrorCode::DossierApologyTooLate => "dossier/apologyTooLate",
             ErrorCode::DossierClockBackwards => "dossier/clockBackwards",
+            ErrorCode::DossierCosignRequired => "dossier/cosignRequired",
+            ErrorCode::DossierEvidenceRequired => "dossier/evidenceRequired",
             ErrorCode::DossierIllegalTransition => "dossier/illegalTransition",
             ErrorCode::DossierItemsRequired => "dossier/itemsRequired",
+            ErrorCode::DossierNewDueRequired => "dossier/newDueRequired",
+            ErrorCode::DossierNotReceiver => "dossier/notReceiver",
             ErrorCode::DossierNumber => "dossier/number",
+            ErrorCode::DossierReappointedOnce => "dossier/reappointedOnce",
             ErrorCode::DossierReasonRequired => "dossier/reasonRequired",
             ErrorCode::DossierRoleNotAllowed => "dossier/roleNotAllowed",
             ErrorCode::DossierSecondRequest => "dossier/secondRequest",
             ErrorCode::DossierStale => "dossier/stale",
             ErrorCode::DossierSupplementRequired => "dossier/supplementRequired",
+            ErrorCode::DossierTargetRequired => "dossier/targetRequired",
             ErrorCode::DossierTerm => "dossier/term",
             ErrorCode::DossierWorkflow => "dossier/workflow",
             ErrorCode::DossierCodeAgency => "dossierCode/agency",
@@ -1314,6 +1401,14 @@ impl ErrorCode {
             ErrorCode::KeysUse => "keys/use",
             ErrorCode::KeysVersion => "keys/version",
             ErrorCode::KeysWrongRoot => "keys/wrongRoot",
+            ErrorCode::KpiByTerm => "kpi/byTerm",
+            ErrorCode::KpiEndsAtPeriod => "kpi/endsAtPeriod",
+            ErrorCode::KpiEndsAtRequest => "kpi/endsAtRequest",
+            ErrorCode::KpiLate => "kpi/late",
+            ErrorCode::KpiNotCounted => "kpi/notCounted",
+            ErrorCode::KpiOnTime => "kpi/onTime",
+            ErrorCode::KpiSecondRequest => "kpi/secondRequest",
+            ErrorCode::KpiSupplementSubtracted => "kpi/supplementSubtracted",
             ErrorCode::LogBadEvent => "log/badEvent",
             ErrorCode::LogBadPrev => "log/badPrev",
             ErrorCode::LogBadSignature => "log/badSignature",

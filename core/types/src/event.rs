@@ -57,9 +57,10 @@ record! {
 }
 
 record! {
-    /// Body of [`EVENT_STATUS`]: the national status becomes `status`.
+    /// Body of [`EVENT_STATUS`]: the status becomes `status`.
     pub struct StatusChange {
-        /// National status code, 1 to 10; others are preserved, not acted on.
+        /// Code of the dossier's workflow, whose statuses say which national code they stand for. A code that the
+        /// workflow does not have is preserved, not acted on.
         pub status: u32,
         /// Who did it.
         pub actor: ActorRole,
@@ -79,6 +80,10 @@ record! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]
         pub code: Option<String>,
+        /// Unit that the dossier is handed to, or dossier that it is merged into.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub target: Option<String>,
         /// Due date set by this change, with its explanation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]

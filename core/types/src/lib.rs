@@ -20,6 +20,7 @@ pub mod fee;
 pub mod jose;
 pub mod keys;
 pub mod notification;
+pub mod kpi;
 pub mod pack;
 pub mod party;
 pub mod procedure;

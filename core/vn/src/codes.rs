@@ -20,6 +20,7 @@ pub const CODES: &[&str] = &[
     "deadline/counted",
     "deadline/endOfHours",
     "deadline/makeupDayCounted",
+    "deadline/paused",
     "deadline/receivedOnClosedDay",
     "deadline/sameDay",
     "deadline/startsAt",

@@ -8,7 +8,7 @@ use motcua::json::{Object, Value, canonicalize};
 use motcua::types::event::ActorRole;
 use motcua::types::jose::{Jwk, SealedObject};
 use motcua::types::keys::{Enrolment, EnrolmentScope};
-use motcua::types::submission::Channel;
+use motcua::types::submission::{Channel, ProcedureRef};
 use serde::Deserialize;
 
 use crate::app::{App, rfc3339};
@@ -104,7 +104,7 @@ pub fn challenge(call: &Call<'_>) -> Outcome<Answer> {
             if !tx.has_tag(&dossier, &tag)? {
                 return Err(Problem::new("host/notFound"));
             }
-            may_follow(&known, &body.kind)?;
+            may_follow(call.app, &known, &body.kind)?;
             motcua::types::submission::ProcedureRef {
                 code: known.procedure,
                 version: known.version,
@@ -151,12 +151,13 @@ pub fn challenge_answer(app: &App, row: &ChallengeRow) -> Outcome<Object> {
     Ok(answer)
 }
 
-/// Whether a later packet may come now. The desk decides what it amounts to.
-fn may_follow(row: &DossierRow, kind: &str) -> Outcome<()> {
-    let open = match kind {
-        "supplement" => row.status == workflow::SUPPLEMENT,
-        _ => matches!(row.status, 1 | 2 | 4 | 5 | 6),
-    };
+/// Whether a later packet may come now, by the workflow of the procedure that the dossier was filed under. The desk
+/// decides what it amounts to.
+fn may_follow(app: &App, row: &DossierRow, kind: &str) -> Outcome<()> {
+    let reference =
+        ProcedureRef { code: row.procedure.clone(), version: row.version.clone(), hash: row.hash.clone() };
+    let procedure = app.library.by_reference(&reference).ok_or(Problem::new("packet/wrongProcedure"))?;
+    let open = workflow::accepts(app.workflow(procedure)?, row.status, kind);
     if open { Ok(()) } else { Err(Problem::new("dossier/illegalTransition")) }
 }
 
@@ -194,7 +195,7 @@ pub fn submit(call: &Call<'_>) -> Outcome<Answer> {
         }
         let challenge = filing::open_challenge(tx, call, &body.nonce, Side::Intake)?;
         if let Some(row) = tx.dossier(&challenge.dossier)?.filter(|_| challenge.kind != "submission") {
-            may_follow(&row, &challenge.kind)?;
+            may_follow(app, &row, &challenge.kind)?;
         }
         let parcel = Parcel {
             packet: &body.packet,

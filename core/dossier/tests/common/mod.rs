@@ -6,11 +6,13 @@ use motcua_crypto::software::{Algorithm, OpeningKey, SigningKey};
 use motcua_crypto::{Entropy, Error, sign};
 use motcua_dossier::{body, log, state, workflow};
 use motcua_json::to_value;
-use motcua_types::dossier::{Action, DossierState, Workflow};
+use motcua_types::deadline::{Term, TermUnit};
+use motcua_types::dossier::{Action, DossierState, EffectKind, Workflow};
 use motcua_types::event::{Access, ActorRole, DossierEvent, Reason, Received, StatusChange, Transfer};
 use motcua_types::jose::Jwk;
 use motcua_types::keys::{DirectoryKey, KeyDirectory, KeyStatus, KeyUse};
 use motcua_types::submission::Channel;
+use motcua_vn::calendar::Calendar;
 
 pub const NOW: i64 = 1_795_000_000;
 pub const DOSSIER: &str = "urn:uuid:3f2b8a54-6a1e-4a35-9d5c-0c3c2f1f7a10";
@@ -145,9 +147,20 @@ pub fn status(status: u32, actor: ActorRole) -> DossierEvent {
         officer_name: None,
         form: None,
         code: None,
+        target: None,
         due: None,
         reason: None,
     })
+}
+
+/// The term of the office's procedures.
+pub fn term() -> Term {
+    Term {
+        amount: 5,
+        unit: TermUnit::WorkingDay,
+        cutoff: Some("15:00".to_owned()),
+        legal_basis: "Nghị định 61/2018/NĐ-CP".to_owned(),
+    }
 }
 
 /// Signs the next event of a log.
@@ -191,6 +204,14 @@ impl<'a> Log<'a> {
         let action = action(&self.state, to, actor);
         let applied = workflow::check(&self.city.workflow, &self.state, &action, self.at).unwrap();
         let mut change = applied.change;
+        if applied.starts_clock {
+            change.due = Some(motcua_dossier::due::due_date(Calendar::embedded(), &term(), self.at).unwrap());
+        }
+        if applied.effects.iter().any(|effect| effect.kind == EffectKind::Reappoint) {
+            let day = action.new_due.as_deref().unwrap();
+            change.due =
+                Some(motcua_dossier::due::reappoint(Calendar::embedded(), &self.state, day).unwrap());
+        }
         if applied.binds_code {
             change.code = Some(motcua_dossier::number::official("H29.01.15", self.at, 1).unwrap());
         }
@@ -203,5 +224,14 @@ impl<'a> Log<'a> {
 pub fn action(state: &DossierState, to: u32, actor: ActorRole) -> Action {
     let reason =
         Reason { code: "other".to_owned(), note: None, items: vec!["Giấy chứng sinh".to_owned()] };
-    Action { to, actor, officer: Some("officer-0001".to_owned()), reason: Some(reason), seen: state.size }
+    Action {
+        to,
+        actor,
+        issuer: Some(OFFICE.to_owned()),
+        officer: Some("officer-0001".to_owned()),
+        reason: Some(reason),
+        target: Some(OFFICE.to_owned()),
+        new_due: Some("2026-12-31".to_owned()),
+        seen: state.size,
+    }
 }

@@ -132,6 +132,7 @@ export interface DeskView {
 export interface ActionBody {
   to: number;
   reason?: { code: string; note?: string; items?: string[] };
+  newDue?: string;
   seen: number;
 }
 

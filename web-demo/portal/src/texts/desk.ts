@@ -124,6 +124,12 @@ export const deskText = {
   item: pair("Mục {n}", "Item {n}"),
   addItem: pair("Thêm mục", "Add an item"),
   removeItem: pair("Xóa dòng {n}", "Remove line {n}"),
+  newDue: pair("Ngày hẹn trả mới", "New due date"),
+  newDueHint: pair(
+    "Muộn hơn ngày đã hẹn. Chỉ được hẹn lại một lần, trước ngày hẹn ít nhất một ngày.",
+    "Later than the present one. It can be given once, at least one day before.",
+  ),
+  needNewDue: pair("Hãy chọn ngày hẹn trả mới.", "Please choose the new due date."),
   needReason: pair("Hãy chọn lý do.", "Please choose a reason."),
   needItem: pair("Hãy ghi ít nhất một mục cần bổ sung.", "Please write at least one item."),
 };

@@ -86,6 +86,8 @@ export const termText = {
   calendarDay: pair("{n} ngày", "{n} days"),
   workingHour: pair("{n} giờ làm việc", "{n} working hours"),
   month: pair("{n} tháng", "{n} months"),
+  hour: pair("{n} giờ", "{n} hours"),
+  minute: pair("{n} phút", "{n} minutes"),
 };
 
 export const dossierText = {

@@ -93,13 +93,13 @@ export async function dossierPage({ params }: Place): Promise<View> {
         state?.channel ? [t(ackText.channel), channelName(state.channel)] : null,
         status && !state?.supplementWaiting ? [t(dossierText.next), t(status.next)] : null,
       ),
-      state?.due ? dueBox(state.due, status?.terminal === true || state.status === 9) : null,
+      state?.due ? dueBox(state.due, status?.terminal === true || status?.clock === "ended") : null,
     ),
-    state?.status === 5 && state.request && !state.supplementWaiting
+    status?.awaits === "supplement" && state?.request && !state.supplementWaiting
       ? notice(
           "warn",
           t(dossierText.request),
-          reasonInWords(state.request, procedure),
+          reasonInWords(state.request, procedure, workflow),
           h("div", { class: "buttons" }, link(`/dossiers/${id}/supplement`, t(dossierText.answer), "button")),
         )
       : null,

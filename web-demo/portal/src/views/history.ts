@@ -62,7 +62,7 @@ function entryBody({ event }: HistoryEntry, { workflow, procedure }: Around): Ch
           "div",
           { class: "event-reason" },
           h("p", { class: "fine" }, t(dossierText.reason)),
-          reasonInWords(reason, procedure),
+          reasonInWords(reason, procedure, workflow),
         )
       : null,
   ];

@@ -1,15 +1,20 @@
 // The office's request for more papers, as the applicant reads it.
 
-import type { Procedure, Reason } from "motcua";
+import type { Procedure, Reason, Workflow } from "motcua";
 import { h, type Child } from "../lib/dom";
 import { t } from "../lib/i18n";
 import { formText } from "../texts/citizen";
 import { dossierText } from "../texts/dossier";
 import { notice } from "./parts";
 
-/** Reason, note and list. Codes are put into words by the procedure's own list. */
-export function reasonInWords(reason: Reason, procedure: Procedure | undefined): Child {
-  const known = procedure?.reasons?.find((one) => one.code === reason.code);
+/** Reason, note and list. Codes are put into words by the procedure's own list, then by the workflow's. */
+export function reasonInWords(
+  reason: Reason,
+  procedure: Procedure | undefined,
+  workflow: Workflow | undefined,
+): Child {
+  const named = (one: { code: string }): boolean => one.code === reason.code;
+  const known = procedure?.reasons?.find(named) ?? workflow?.reasons.find(named);
   return [
     h("p", null, known ? t(known.text) : reason.code),
     reason.note ? h("p", null, `${t(dossierText.note)}: `, h("q", null, reason.note)) : null,

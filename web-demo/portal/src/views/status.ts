@@ -19,6 +19,11 @@ const TONES: Record<number, Tone> = {
   8: "bad",
   9: "good",
   10: "good",
+  11: "warn",
+  12: "bad",
+  13: "quiet",
+  14: "quiet",
+  15: "quiet",
 };
 
 /** The procedure's own name, or its code when the pack does not hold it any more. */

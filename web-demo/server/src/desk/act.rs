@@ -3,13 +3,14 @@
 use axum::http::StatusCode;
 use motcua::dossier::{due, number, workflow};
 use motcua::json::Value;
-use motcua::types::dossier::{Action, DossierState, Workflow};
+use motcua::types::deadline::{Due, Term};
+use motcua::types::dossier::{Action, DossierState, Effect, EffectKind, Workflow};
 use motcua::types::event::{ActorRole, DossierEvent, Reason};
 use serde::Deserialize;
 
 use super::inbox;
 use crate::accounts::Account;
-use crate::app::local_date;
+use crate::app::{App, local_date};
 use crate::entropy;
 use crate::filing::{self, Ledger, Registrar};
 use crate::problem::{Outcome, Problem};
@@ -17,11 +18,14 @@ use crate::store;
 use crate::web::{Answer, Call};
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct ActionBody {
     to: u32,
     #[serde(default)]
     reason: Option<Reason>,
+    /// New due date, for a change that gives one.
+    #[serde(default)]
+    new_due: Option<String>,
     seen: u32,
 }
 
@@ -44,17 +48,18 @@ pub fn act(call: &Call<'_>) -> Outcome<Answer> {
         let action = Action {
             to: body.to,
             actor: acting_as(table, &ledger.state, officer, body.to),
+            issuer: Some(app.city.office.issuer()),
             officer: Some(officer.person()),
             reason: body.reason.clone(),
+            target: None,
+            new_due: body.new_due.clone(),
             seen: body.seen,
         };
         let applied = workflow::check(table, &ledger.state, &action, call.now)?;
         let mut change = applied.change;
         change.officer_name = Some(officer.name.clone());
-        if applied.starts_clock {
-            change.due =
-                Some(due::due_date(app.library.calendar(), &procedure.document().deadline, call.now)?);
-        }
+        let term = &procedure.document().deadline;
+        change.due = due_of(app, table, term, &ledger.state, &applied.effects, &action, call.now)?;
         if applied.binds_code {
             let agency = &app.city.office.agency;
             let serial = tx.next_serial(&format!("code/{agency}/{}", local_date(call.now)?))?;
@@ -73,6 +78,30 @@ pub fn act(call: &Call<'_>) -> Outcome<Answer> {
         Ok(ledger.row)
     })?;
     Ok(Answer::json(StatusCode::OK, &Value::Object(inbox::view(call, &row)?)))
+}
+
+/// The due date that a change sets: from its own moment, moved by the pause that it ends, or the new one of an apology.
+fn due_of(
+    app: &App,
+    workflow: &Workflow,
+    term: &Term,
+    state: &DossierState,
+    effects: &[Effect],
+    action: &Action,
+    now: i64,
+) -> Outcome<Option<Due>> {
+    let calendar = app.library.calendar();
+    let has = |kind| effects.iter().any(|effect| effect.kind == kind);
+    Ok(if has(EffectKind::StartClock) {
+        Some(due::due_date(calendar, term, now)?)
+    } else if has(EffectKind::ResumeClock) {
+        due::standing(&due::Rules { calendar, workflow, term, outages: &[] }, state, now)?.due
+    } else if has(EffectKind::Reappoint) {
+        let day = action.new_due.as_deref().unwrap_or_default();
+        Some(due::reappoint(calendar, state, day)?)
+    } else {
+        None
+    })
 }
 
 /// The role in which an officer makes a change: one of theirs that may, else their first, which is then refused.

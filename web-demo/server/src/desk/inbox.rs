@@ -149,7 +149,11 @@ pub(super) fn view(call: &Call<'_>, row: &DossierRow) -> Outcome<Object> {
     let mut answer = store::read(&*app.store, |tx| {
         let state = filing::read_log(app, tx, &row.id, table)?;
         let mut answer = filing::log_answer(tx, &row.id)?;
-        let actions = workflow::available_to(table, &state, &call.session()?.account.roles);
+        let issuer = app.city.office.issuer();
+        let who = workflow::Who { roles: &call.session()?.account.roles, issuer: &issuer, now: call.now };
+        let mut actions = workflow::available_to(table, &state, &who);
+        // This server is the desk of one unit: there is no other one to hand a dossier to.
+        actions.retain(|action| action.target.is_none());
         answer.insert("actions", to_value(&actions)?);
         answer.insert("state", to_value(&state)?);
         Ok(answer)

@@ -123,13 +123,16 @@ pub fn store(
         number: first.then(|| ledger.row.number.clone()),
     })];
     if first {
+        let opening =
+            workflow::opening(table, registrar.actor).ok_or(Problem::new("dossier/roleNotAllowed"))?;
         bodies.push(DossierEvent::Status(StatusChange {
-            status: workflow::REGISTERED,
+            status: opening.to,
             actor: registrar.actor,
             officer: registrar.officer.clone(),
             officer_name: registrar.officer_name.clone(),
             form: None,
             code: None,
+            target: None,
             due: None,
             reason: None,
         }));

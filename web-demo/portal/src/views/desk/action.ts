@@ -1,6 +1,6 @@
 // The question before a change of status: a reason, a note, and everything that is missing, all at once.
 
-import type { Procedure, Reason, Transition } from "motcua";
+import type { Procedure, Reason, Transition, Workflow } from "motcua";
 import { fill, h, uid } from "../../lib/dom";
 import { t } from "../../lib/i18n";
 import { deskText } from "../../texts/desk";
@@ -53,18 +53,27 @@ function itemList(): { element: HTMLElement; read: () => string[] } {
   return { element, read };
 }
 
+export interface ActionAnswer {
+  reason?: Reason;
+  newDue?: string;
+}
+
 /** Asks what a transition needs; undefined when the officer cancels, `{}` when no reason is needed. */
 export async function askAction(
   transition: Transition,
   procedure: Procedure,
-): Promise<{ reason?: Reason } | undefined> {
+  workflow: Workflow | undefined,
+): Promise<ActionAnswer | undefined> {
   const label = t(transition.label);
   const plain = h("p", null, t(transition.startsClock ? deskText.clock : deskText.confirmText));
   if (!transition.reason && !transition.items) {
-    return ask<{ reason?: Reason }>({ title: label, body: plain, confirm: t(deskText.confirm), read: () => ({}) });
+    return ask<ActionAnswer>({ title: label, body: plain, confirm: t(deskText.confirm), read: () => ({}) });
   }
-  const reasons = (procedure.reasons ?? []).filter((one) => one.to.includes(transition.to));
-  const ids = { reason: uid("reason"), note: uid("note"), items: uid("items") };
+  // The procedure's own reasons for this step; where it names none, those of the workflow.
+  const fits = (one: { to: number[] }): boolean => one.to.includes(transition.to);
+  const own = (procedure.reasons ?? []).filter(fits);
+  const reasons = own.length > 0 ? own : (workflow?.reasons ?? []).filter(fits);
+  const ids = { reason: uid("reason"), note: uid("note"), items: uid("items"), due: uid("due") };
   const select = h(
     "select",
     { id: ids.reason, required: true, "aria-describedby": `${ids.reason}-error` },
@@ -73,12 +82,24 @@ export async function askAction(
   );
   const reasonError = fieldError(`${ids.reason}-error`);
   const note = h("textarea", { id: ids.note, rows: 3, maxlength: 1000, "aria-describedby": `${ids.note}-hint` });
+  const newDue = h("input", { id: ids.due, type: "date", required: true, "aria-describedby": `${ids.due}-hint` });
+  const dueError = fieldError(`${ids.due}-error`);
   const items = itemList();
   const itemsError = fieldError(`${ids.items}-error`);
   const body = h(
     "div",
     { class: "stack" },
     h("div", { class: "field" }, h("label", { for: ids.reason }, t(deskText.reason)), reasonError, select),
+    transition.reappoints
+      ? h(
+          "div",
+          { class: "field" },
+          h("label", { for: ids.due }, t(deskText.newDue)),
+          h("p", { id: `${ids.due}-hint`, class: "fine" }, t(deskText.newDueHint)),
+          dueError,
+          newDue,
+        )
+      : null,
     transition.items
       ? h(
           "fieldset",
@@ -98,7 +119,7 @@ export async function askAction(
     ),
     h("p", { class: "fine" }, t(deskText.confirmText)),
   );
-  return ask<{ reason?: Reason }>({
+  return ask<ActionAnswer>({
     title: label,
     body,
     confirm: label,
@@ -106,17 +127,21 @@ export async function askAction(
       const list = transition.items ? items.read() : [];
       const noReason = select.value === "";
       const noItem = transition.items && list.length === 0;
+      const noDate = transition.reappoints && newDue.value === "";
       fill(reasonError, noReason ? t(deskText.needReason) : null);
       select.setAttribute("aria-invalid", String(noReason));
       fill(itemsError, noItem ? t(deskText.needItem) : null);
+      fill(dueError, noDate ? t(deskText.needNewDue) : null);
+      newDue.setAttribute("aria-invalid", String(noDate));
       if (noReason) select.focus();
+      else if (noDate) newDue.focus();
       else if (noItem) items.element.querySelector("input")?.focus();
-      if (noReason || noItem) return undefined;
+      if (noReason || noItem || noDate) return undefined;
       const reason: Reason = { code: select.value };
       const text = note.value.normalize("NFC").trim();
       if (text) reason.note = text;
       if (list.length > 0) reason.items = list;
-      return { reason };
+      return transition.reappoints ? { reason, newDue: newDue.value } : { reason };
     },
   });
 }

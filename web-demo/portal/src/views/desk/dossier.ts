@@ -1,6 +1,6 @@
 // One dossier at the desk: what was declared, what to look at, what it proves, what may be done.
 
-import type { Procedure, Transition } from "motcua";
+import type { Procedure, Transition, Workflow } from "motcua";
 import { server } from "../../api/client";
 import { Problem, isCode } from "../../api/problem";
 import type { DeskView } from "../../api/types";
@@ -90,11 +90,16 @@ function papers(view: DeskView, id: string, procedure: Procedure): Child {
 }
 
 /** Only the changes that the workflow allows to this officer now. */
-function actionBox(view: DeskView, id: string, procedure: Procedure): HTMLElement {
+function actionBox(
+  view: DeskView,
+  id: string,
+  procedure: Procedure,
+  workflow: Workflow | undefined,
+): HTMLElement {
   const problem = h("div");
   const act = async (transition: Transition): Promise<void> => {
     fill(problem);
-    const answer = await askAction(transition, procedure);
+    const answer = await askAction(transition, procedure, workflow);
     if (!answer) return;
     try {
       await server.desk.act(id, { to: transition.to, seen: view.state.size, ...answer });
@@ -147,7 +152,8 @@ export async function deskDossierPage({ params }: Place): Promise<View> {
   const subject = payload?.parties.find((one) => one.role === "subject")?.person?.name;
   const name = t(procedure.name);
   const accepted = state.history.some((entry) => entry.event.type === "status" && entry.event.body.form === "01");
-  const closed = workflow?.statuses.find((one) => one.code === state.status)?.terminal === true || state.status === 9;
+  const now = workflow?.statuses.find((one) => one.code === state.status);
+  const closed = now?.terminal === true || now?.clock === "ended";
   const element = page(
     breadcrumb([t(common.inbox), "/desk"], [number]),
     subject ? `${name}: ${subject}` : name,
@@ -164,7 +170,7 @@ export async function deskDossierPage({ params }: Place): Promise<View> {
       state.due ? dueBox(state.due, closed) : null,
     ),
     state.supplementWaiting ? notice("info", t(deskText.supplementWaiting)) : null,
-    actionBox(view, id, procedure),
+    actionBox(view, id, procedure, workflow),
     view.opened ? null : failureNotice(new Problem(422, view.openError), h("p", null, t(deskText.notOpened))),
     remarks(view, procedure, found),
     h(
