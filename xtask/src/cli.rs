@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Codes,
     /// Rewrite the tables of the normal forms.
     Unicode,
+    /// Rewrite pictures and tables of the workflows.
+    Workflows,
 }
 
 /// Options of `demo`.
@@ -77,6 +79,7 @@ Usage: cargo xtask COMMAND [OPTIONS]
   size     print raw, gzip and brotli sizes of what ships
   codes    rewrite the registry of error codes from the crates
   unicode  rewrite the tables of the Unicode normal forms
+  workflows  rewrite the pictures of the workflows and the tables of their changes
 
 `cargo xtask COMMAND --help` says more.
 Needed: cargo, a C compiler, Node 20 or newer. What else is needed is set up, or named when it cannot be.
@@ -147,6 +150,13 @@ Usage: cargo xtask codes
 Collects the codes of every crate and rewrites the public registry. Fails on duplicates.
 ";
 
+const HELP_WORKFLOWS: &str = "\
+Usage: cargo xtask workflows
+
+Rewrites docs/workflows (pictures) and core/dossier/tests/table (every status, change and role) from the workflow
+documents. Look at the pictures, and read the tables against the law, before you commit them.
+";
+
 const HELP_UNICODE: &str = "\
 Usage: cargo xtask unicode
 
@@ -170,6 +180,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, String> {
         "size" => plain(&mut parser, HELP_SIZE, Command::Size),
         "codes" => plain(&mut parser, HELP_CODES, Command::Codes),
         "unicode" => plain(&mut parser, HELP_UNICODE, Command::Unicode),
+        "workflows" => plain(&mut parser, HELP_WORKFLOWS, Command::Workflows),
         other => Err(format!("unknown command {other}")),
     }
 }
@@ -312,7 +323,7 @@ mod tests {
 
     #[test]
     fn every_command_has_help() {
-        for name in ["demo", "test", "npm", "portal", "bench", "size", "codes", "unicode"] {
+        for name in ["demo", "test", "npm", "portal", "bench", "size", "codes", "unicode", "workflows"] {
             let Ok(Command::Help(text)) = read(&[name, "--help"]) else { panic!("{name} has no help") };
             assert!(text.starts_with(&format!("Usage: cargo xtask {name}")), "{name}");
             assert!(HELP.contains(name), "{name}");

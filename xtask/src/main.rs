@@ -19,6 +19,7 @@ mod stories;
 mod table;
 mod testing;
 mod unicode;
+mod workflows;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         cli::Command::Size => size::run(),
         cli::Command::Codes => codes::run(),
         cli::Command::Unicode => unicode::run(),
+        cli::Command::Workflows => workflows::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

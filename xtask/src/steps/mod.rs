@@ -41,6 +41,7 @@ pub(crate) const ALL: &[Step] = &[
     step("clippy", "lints, native and WebAssembly", rust::clippy),
     step("unit", "tests of every crate but the server", rust::unit),
     step("vectors", "published test suites", rust::vectors),
+    step("reference", "a second dossier engine agrees on 100,000 random logs", rust::reference),
     step("fuzz", "random bytes find no panic and break no law", fuzz::run),
     step("server", "tests of the server", rust::server),
     step("check", "the stories over HTTP", rust::check),

@@ -41,6 +41,16 @@ pub(crate) fn unit(_: &mut Workshop) -> StepResult {
     ok()
 }
 
+/// How many random logs the two dossier engines are compared on; the tests of the crate alone run a few.
+const LOGS: &str = "100000";
+
+/// The dossier engine beside the one in `tests/reference`.
+pub(crate) fn reference(_: &mut Workshop) -> StepResult {
+    let test = ["test", "--quiet", "-p", "motcua-dossier", "--test", "reference"];
+    cargo().args(test).env("MOTCUA_LOGS", LOGS).run()?;
+    Ok(Outcome::Ok(format!("{LOGS} logs")))
+}
+
 /// The published suites: every test of the crates that read them.
 pub(crate) fn vectors(_: &mut Workshop) -> StepResult {
     let Some(folder) = std::env::var_os(VECTORS).filter(|value| !value.is_empty()).map(PathBuf::from) else {
