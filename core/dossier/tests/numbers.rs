@@ -8,9 +8,6 @@ use motcua_types::deadline::{Term, TermUnit};
 use motcua_vn::calendar::Calendar;
 use motcua_vn::date::DateTime;
 
-const AREAS: [&str; 9] =
-    ["document", "dossier", "fee", "log", "merkle", "notification", "rating", "receipt", "return"];
-
 fn at(text: &str) -> i64 {
     DateTime::parse(text).unwrap().unix()
 }
