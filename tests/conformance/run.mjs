@@ -1,4 +1,4 @@
-// Equal bytes from the native core and from the npm module in Node, and equal to the answers that people have
+// Equal bytes from the native core and from the npm module in Node, with and without vectors, and equal to the answers that people have
 // reviewed. `--freeze` writes the native answers of files that have no reviewed ones yet; review them then.
 
 import { spawn } from "node:child_process";
@@ -16,9 +16,14 @@ const setting = (name, otherwise) => process.env[name] ?? join(root, otherwise);
 const folder = setting("MOTCUA_CASES", "tests/cases");
 const cli = setting("MOTCUA_CLI", "target/debug/motcua");
 const testBuild = setting("MOTCUA_CONFORM_WEB", "target/npm-conform/web");
+const scalarBuild = setting("MOTCUA_CONFORM_WEB_SCALAR", "target/npm-conform/web-scalar");
 const shipped = setting("MOTCUA_WEB", "target/npm/web");
 
-const TARGETS = { native: [], node: ["--target", "node", "--module", testBuild] };
+const TARGETS = {
+  native: [],
+  node: ["--target", "node", "--module", testBuild],
+  scalar: ["--target", "node", "--module", scalarBuild],
+};
 
 /** Answers of a target to all requests, as lines of bytes. */
 function answers(target, requests) {

@@ -1,7 +1,7 @@
 // Empty projects with the package installed as an integrator installs it.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -41,9 +41,10 @@ export class Project {
   }
 
   /** Runs a program in the project and returns its output; a failure shows what it said. */
-  run(program, args) {
+  run(program, args, env = {}) {
     try {
-      return execFileSync(program, args, { cwd: this.folder, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "pipe"] });
+      const environment = { ...process.env, ...env };
+      return execFileSync(program, args, { cwd: this.folder, encoding: "utf8", env: environment, maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "pipe"] });
     } catch (error) {
       throw new Error(`${program} ${args.join(" ")}\n${error.stdout ?? ""}${error.stderr ?? error.message}`);
     }
@@ -65,8 +66,13 @@ export class Project {
     return this.run(tool("tsc"), ["--project", "."]);
   }
 
-  tool(name, args) {
-    return this.run(tool(name), args);
+  tool(name, args, env) {
+    return this.run(tool(name), args, env);
+  }
+
+  /** Makes packages of the locked development dependencies the project's own. */
+  link(...names) {
+    for (const name of names) symlinkSync(join(here, "node_modules", name), this.path("node_modules", name));
   }
 
   installed(name) {

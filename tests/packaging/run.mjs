@@ -1,37 +1,17 @@
 // The packed tarball in empty projects: Node with ESM and CommonJS, TypeScript strict with both ways of finding
-// modules, an esbuild bundle and a Vite build. Each runs the same scenario on the real package.
+// modules, bundles of esbuild, Vite and webpack, a Next application, Deno and Bun. Each runs the same scenario on the
+// real package.
 
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
+import { judge, material, newest, repository } from "./material.mjs";
 import { Project } from "./project.mjs";
 
-const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const tarball = process.env.MOTCUA_TARBALL ?? newest(join(repository, "target/npm"));
 const scratch = process.env.MOTCUA_TMP ?? mkdtempSync(join(tmpdir(), "motcua-packaging-"));
 const SOURCES = ["scenario.ts", "main.ts", "web.ts"];
-
-function newest(folder) {
-  const name = readdirSync(folder).find((entry) => entry.endsWith(".tgz"));
-  if (!name) throw new Error(`no tarball in ${folder}; cargo xtask npm makes one`);
-  return join(folder, name);
-}
-
-/** The documents of a pack and a filled-in form, from this repository. */
-function material() {
-  const root = join(repository, "core/forms/procedures");
-  const read = (path) => JSON.parse(readFileSync(path, "utf8"));
-  const folders = [[root, "procedures"], [join(root, "catalogues"), "catalogues"], [join(root, "workflows"), "workflows"]];
-  const documents = folders.flatMap(([folder, kind]) =>
-    readdirSync(folder)
-      .filter((name) => name.endsWith(".json"))
-      .map((name) => ({ path: `${kind}/${name}`, body: read(join(folder, name)) })),
-  );
-  const { data, attachments, now } = read(join(repository, "tests/cases/forms/birth/01-mother-online.json"));
-  return { documents, code: "1.001193", data, attachments, now };
-}
 
 function project(name, type) {
   const made = new Project(scratch, name, type, tarball);
@@ -40,29 +20,29 @@ function project(name, type) {
   return made;
 }
 
-/** Looks at what the scenario gave. */
-function judge(output) {
-  const { emptyForm, sentences, refusal, sealed, signed } = JSON.parse(output);
-  const faults = [];
-  const expect = (good, what) => good || faults.push(what);
-  expect(emptyForm.includes("form/required"), "an empty form lacks required fields");
-  expect(sentences.every((text) => /\p{L}{3}/u.test(text)) && sentences[0] !== sentences[1], "sentences in both languages");
-  expect(refusal === "keys/wrongRoot", `a directory of another root was answered with ${refusal}`);
-  expect(sealed.recipients?.length === 1 && sealed.ciphertext.length > 1000, "a sealed packet");
-  expect(Buffer.from(signed.signature, "base64url").length === 64, "a signature");
-  if (faults.length > 0) throw new Error(faults.join("; "));
-}
-
 const NODE = { module: "nodenext", moduleResolution: "nodenext" };
+
+/** Runs the compiled program on Node and its kin. */
+const RUN = `import { readFileSync } from "node:fs";
+import { main } from "./out/main.js";
+await main(JSON.parse(readFileSync("material.json", "utf8")));
+`;
+
+/** Both modules must be among what a bundler wrote, each once and unchanged. */
+function emitted(made, folder, names) {
+  const modules = names.filter((name) => name.endsWith(".wasm"));
+  if (modules.length !== 2) throw new Error(`in ${folder}: ${names.join(", ")}`);
+  for (const wanted of ["motcua.wasm", "motcua-scalar.wasm"]) {
+    const original = made.installed(`dist/${wanted}`);
+    if (!modules.some((name) => readFileSync(made.path(folder, name)).equals(original))) throw new Error(`${wanted} was changed`);
+  }
+}
 
 const PROJECTS = {
   "Node, ES modules, moduleResolution nodenext"() {
     const made = project("esm", "module");
     made.tsc({ ...NODE, outDir: "out" });
-    made.write("run.js", `import { readFileSync } from "node:fs";
-import { main } from "./out/main.js";
-await main(JSON.parse(readFileSync("material.json", "utf8")));
-`);
+    made.write("run.js", RUN);
     judge(made.run("node", ["run.js"]));
   },
 
@@ -115,12 +95,58 @@ export const loaders: [Promise<void>, (bytes: Uint8Array<ArrayBuffer>) => void] 
     made.write("vite.config.js", 'export default { base: "./", logLevel: "error", build: { modulePreload: false, target: "es2022" } };\n');
     made.tool("vite", ["build"]);
     const assets = readdirSync(made.path("dist/assets"));
-    const module = assets.filter((name) => name.endsWith(".wasm"));
-    if (module.length !== 1) throw new Error(`Vite emitted ${assets.join(", ")}`);
-    if (!readFileSync(made.path("dist/assets", module[0])).equals(made.installed("dist/motcua.wasm"))) {
-      throw new Error("the emitted module is another one");
-    }
+    emitted(made, "dist/assets", assets);
     runBundle(made, `dist/assets/${assets.find((name) => name.endsWith(".js"))}`);
+  },
+
+  "webpack build"() {
+    const made = project("webpack", "module");
+    made.tsc({ module: "esnext", moduleResolution: "bundler", outDir: "out" });
+    made.tool("webpack", ["--mode", "production", "--entry", "./out/web.js", "--output-path", "dist", "--devtool", "false"]);
+    emitted(made, "dist", readdirSync(made.path("dist")));
+    // webpack finds the page's address by the script element, which no document here has.
+    runBundle(made, "dist/main.js", 'globalThis.self = globalThis; globalThis.document = { currentScript: { tagName: "SCRIPT", src: new URL("./dist/main.js", import.meta.url).href } };');
+  },
+
+  "Next, on the server and in the page"() {
+    const made = project("next", "module");
+    made.link("next", "react", "react-dom");
+    made.write("next.config.mjs", `export default { outputFileTracingRoot: ${JSON.stringify(repository)}, serverExternalPackages: ["motcua"] };\n`);
+    made.write("app/layout.jsx", 'export default function Layout({ children }) { return <html lang="vi"><body>{children}</body></html>; }\n');
+    made.write("app/page.jsx", `import { version, newDossierId } from "motcua";
+import { Form } from "./form.jsx";
+export default function Page() {
+  return <main><p id="server">{version()} {newDossierId().slice(0, 9)}</p><Form /></main>;
+}
+`);
+    made.write("app/form.jsx", `"use client";
+import { useEffect, useState } from "react";
+import { init, version } from "motcua";
+export function Form() {
+  const [text, setText] = useState("");
+  useEffect(() => { init().then(() => setText(version())); }, []);
+  return <p id="page">{text}</p>;
+}
+`);
+    // The bundler that has no folder boundary for what the test links in.
+    made.tool("next", ["build", "--webpack"], { NEXT_TELEMETRY_DISABLED: "1", CI: "1" });
+    const html = readFileSync(made.path(".next/server/app/index.html"), "utf8");
+    if (!html.includes(">0.") || !html.includes("urn:uuid:")) throw new Error("the page was not rendered with the core on the server");
+    emitted(made, ".next/static/media", readdirSync(made.path(".next/static/media")));
+  },
+
+  "Deno"() {
+    const made = project("deno", "module");
+    made.tsc({ ...NODE, outDir: "out" });
+    made.write("run.js", RUN);
+    judge(made.tool("deno", ["run", "--allow-read", "--no-prompt", "run.js"], { DENO_NO_UPDATE_CHECK: "1", DENO_DIR: made.path(".deno") }));
+  },
+
+  "Bun"() {
+    const made = project("bun", "module");
+    made.take();
+    made.write("run.js", RUN.replace("./out/main.js", "./main.ts"));
+    judge(made.tool("bun", ["run", "run.js"], { DO_NOT_TRACK: "1" }));
   },
 
   "entries that Node loads as they are"() {
@@ -148,8 +174,9 @@ for (const entry of [cjs, inline, slim]) if (names(entry) !== names(esm)) throw 
 };
 
 /** Runs a browser bundle in Node; only `fetch` of a file is Node's to bring, as a browser would fetch it. */
-function runBundle(made, bundle) {
+function runBundle(made, bundle, before = "") {
   made.write("run.js", `import { readFileSync } from "node:fs";
+${before}
 const fetchWeb = globalThis.fetch;
 globalThis.fetch = async (address) => {
   const url = new URL(address);

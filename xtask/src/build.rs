@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::npm::Flavour;
+use crate::npm::{Engine, Flavour};
 use crate::proc::{Cmd, cargo};
 use crate::{files, npm, setup};
 
@@ -32,7 +32,12 @@ impl Workshop {
 
     /// Folder with the test build of the module.
     pub(crate) fn conform_web(&mut self) -> Result<PathBuf, String> {
-        self.once("the test module", || npm::module(Flavour::Conform))
+        self.once("the test module", || npm::module(Flavour::Conform, Engine::Simd))
+    }
+
+    /// The same without vectors.
+    pub(crate) fn conform_web_scalar(&mut self) -> Result<PathBuf, String> {
+        self.once("the test module without vectors", || npm::module(Flavour::Conform, Engine::Scalar))
     }
 
     /// The native `motcua` command.

@@ -18,6 +18,15 @@ pub(crate) enum Flavour {
     Conform,
 }
 
+/// Which engines run the module.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    /// With 128-bit vectors: every browser since 2023, Node 20.
+    Simd,
+    /// Without; the loader takes it where vectors are missing. The same answers, more slowly.
+    Scalar,
+}
+
 /// `cargo xtask npm`.
 pub(crate) fn run() -> Result<(), String> {
     let tarball = package()?;
@@ -26,17 +35,20 @@ pub(crate) fn run() -> Result<(), String> {
 }
 
 /// Folder that holds the glue and the module of a flavour.
-pub(crate) fn web(flavour: Flavour) -> PathBuf {
-    let folder = match flavour {
-        Flavour::Ship => "npm/web",
-        Flavour::Conform => "npm-conform/web",
+pub(crate) fn web(flavour: Flavour, engine: Engine) -> PathBuf {
+    let folder = match (flavour, engine) {
+        (Flavour::Ship, Engine::Simd) => "npm/web",
+        (Flavour::Ship, Engine::Scalar) => "npm/web-scalar",
+        (Flavour::Conform, Engine::Simd) => "npm-conform/web",
+        (Flavour::Conform, Engine::Scalar) => "npm-conform/web-scalar",
     };
     files::target().join(folder)
 }
 
 /// Builds the tarball that ships.
 pub(crate) fn package() -> Result<PathBuf, String> {
-    let web = module(Flavour::Ship)?;
+    let web = module(Flavour::Ship, Engine::Simd)?;
+    let scalar = module(Flavour::Ship, Engine::Scalar)?;
     let version = env!("CARGO_PKG_VERSION");
     let out = files::target().join("npm");
     let tarball = out.join(format!("motcua-{version}.tgz"));
@@ -48,6 +60,7 @@ pub(crate) fn package() -> Result<PathBuf, String> {
     Cmd::new("node")
         .arg(format!("{PACKAGE}/build.mjs"))
         .env("MOTCUA_WEB", &web)
+        .env("MOTCUA_WEB_SCALAR", &scalar)
         .env("MOTCUA_OUT", &out)
         .env("MOTCUA_VERSION", version)
         .limit(Duration::from_secs(300))
@@ -60,13 +73,13 @@ pub(crate) fn package() -> Result<PathBuf, String> {
 }
 
 /// Compiles one flavour and returns the folder with `core.js`, `core_bg.wasm` and `core.d.ts`.
-pub(crate) fn module(flavour: Flavour) -> Result<PathBuf, String> {
+pub(crate) fn module(flavour: Flavour, engine: Engine) -> Result<PathBuf, String> {
     setup::wasm_target()?;
     setup::npm_ci(&files::root().join(PACKAGE))?;
-    println!("   compiling the module");
-    compile(flavour)?;
+    println!("   compiling the module{}", if engine == Engine::Scalar { " without vectors" } else { "" });
+    compile(flavour, engine)?;
     let compiled = files::target().join("wasm32-unknown-unknown/wasm/motcua_wasm.wasm");
-    let web = files::empty_dir(&web(flavour))?;
+    let web = files::empty_dir(&web(flavour, engine))?;
     println!("   writing its glue");
     cargo().args(["run", "--quiet", "-p", "xtask-bindgen", "--"]).arg(&compiled).arg(&web).run()?;
     // So that Node takes core.js for what it is.
@@ -82,7 +95,7 @@ pub(crate) fn module(flavour: Flavour) -> Result<PathBuf, String> {
     }
 }
 
-fn compile(flavour: Flavour) -> Result<(), String> {
+fn compile(flavour: Flavour, engine: Engine) -> Result<(), String> {
     let target = "wasm32-unknown-unknown";
     let mut build =
         cargo().args(["build", "--quiet", "-p", "motcua-wasm", "--profile", "wasm", "--target", target]);
@@ -90,14 +103,14 @@ fn compile(flavour: Flavour) -> Result<(), String> {
         build = build.args(["--features", "conform"]);
     }
     // With --target these flags reach the module alone, not the build scripts that run here.
-    build.env("CARGO_ENCODED_RUSTFLAGS", rustflags().join("\u{1f}")).run()
+    build.env("CARGO_ENCODED_RUSTFLAGS", rustflags(engine).join("\u{1f}")).run()
 }
 
-/// SIMD, and no path of this machine in the module: panic messages carry file names.
-fn rustflags() -> Vec<String> {
-    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
-    flags.extend(machine_paths().into_iter().map(|(from, to)| format!("--remap-path-prefix={from}={to}")));
-    flags
+/// Vectors where the engine has them, and no path of this machine in the module: panic messages carry file names.
+fn rustflags(engine: Engine) -> Vec<String> {
+    let vectors = (engine == Engine::Simd).then(|| "-Ctarget-feature=+simd128".to_owned());
+    let paths = machine_paths().into_iter().map(|(from, to)| format!("--remap-path-prefix={from}={to}"));
+    vectors.into_iter().chain(paths).collect()
 }
 
 /// Where sources lie here, and what the module shall say instead.

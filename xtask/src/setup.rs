@@ -112,6 +112,34 @@ pub(crate) fn chromium() -> Result<Browser, String> {
     ))
 }
 
+/// Firefox, installed where we may.
+pub(crate) fn firefox() -> Result<Browser, String> {
+    let find = || which("firefox-esr").or_else(|| which("firefox"));
+    found_or_installed(find, &["firefox-esr"], "no Firefox on PATH")
+}
+
+/// The small browser that comes with WebKitGTK, and a screen without a display for it.
+pub(crate) fn minibrowser() -> Result<Browser, String> {
+    let find = || {
+        which("xvfb-run")?;
+        let files = Cmd::new("dpkg").args(["-L", "libwebkit2gtk-4.1-0"]).output().ok()?;
+        files.lines().find(|line| line.ends_with("/MiniBrowser")).map(PathBuf::from)
+    };
+    let packages = ["libwebkit2gtk-4.1-0", "xvfb", "xauth"];
+    found_or_installed(find, &packages, "no WebKitGTK with its MiniBrowser, or no xvfb-run")
+}
+
+fn found_or_installed(
+    find: impl Fn() -> Option<PathBuf>,
+    packages: &[&str],
+    missing: &str,
+) -> Result<Browser, String> {
+    if find().is_none() {
+        debian_packages(packages)?;
+    }
+    Ok(find().map_or_else(|| Browser::Missing(missing.to_owned()), Browser::Found))
+}
+
 fn find_chromium() -> Option<PathBuf> {
     let mac = PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::npm::Flavour;
+use crate::npm::{Engine, Flavour};
 use crate::proc::Cmd;
 use crate::{files, npm};
 
@@ -53,13 +53,13 @@ pub(crate) fn standing(weight: u64) -> String {
 
 /// The module that ships.
 pub(crate) fn module() -> Result<Size, String> {
-    measure(&[npm::web(Flavour::Ship).join("core_bg.wasm")])?
+    measure(&[npm::web(Flavour::Ship, Engine::Simd).join("core_bg.wasm")])?
         .pop()
         .ok_or_else(|| "nothing measured".to_owned())
 }
 
 fn parts() -> Vec<PathBuf> {
-    let web = npm::web(Flavour::Ship);
+    let web = npm::web(Flavour::Ship, Engine::Simd);
     let dist = files::root().join(npm::PACKAGE).join("dist");
     let mut parts = vec![web.join("core_bg.wasm"), web.join("core.js")];
     parts.extend(files::list(&dist).unwrap_or_default().into_iter().filter(|path| {

@@ -1,6 +1,7 @@
 // From the module and its glue to the package: dist/, then the tarball.
 //
 //   MOTCUA_WEB   folder with core.js, core_bg.wasm, core.d.ts   (target/npm/web)
+//   MOTCUA_WEB_SCALAR   the same for engines without vectors       (target/npm/web-scalar)
 //   MOTCUA_OUT   where the tarball goes                         (target/npm)
 
 import { execFileSync } from "node:child_process";
@@ -13,6 +14,7 @@ import { declarations } from "./declarations.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(here, "../../../target/npm");
 const web = process.env.MOTCUA_WEB ?? join(target, "web");
+const webScalar = process.env.MOTCUA_WEB_SCALAR ?? join(target, "web-scalar");
 const out = process.env.MOTCUA_OUT ?? target;
 const dist = join(here, "dist");
 
@@ -27,7 +29,11 @@ cpSync(join(here, "src"), dist, { recursive: true });
 
 const wasm = readFileSync(join(web, "core_bg.wasm"));
 writeFileSync(join(dist, "motcua.wasm"), wasm);
-writeFileSync(join(dist, "core.js"), readFileSync(join(web, "core.js")));
+writeFileSync(join(dist, "motcua-scalar.wasm"), readFileSync(join(webScalar, "core_bg.wasm")));
+const glue = readFileSync(join(web, "core.js"));
+// One glue serves both modules only as long as their borders are the same.
+if (!glue.equals(readFileSync(join(webScalar, "core.js")))) throw new Error("the two modules want different glue");
+writeFileSync(join(dist, "core.js"), glue);
 writeFileSync(join(dist, "wasm-base64.js"), `export const base64 = "${wasm.toString("base64")}";\n`);
 
 const records = declarations(readFileSync(join(web, "core.d.ts"), "utf8"));

@@ -19,7 +19,7 @@ mod seal;
 mod sign;
 
 #[cfg(feature = "conform")]
-pub use conform::conform;
+pub use conform::{conform, fault};
 pub use directory::{Directory, open_directory};
 pub use hash::Sha256;
 pub use messages::{memory_size, render_message, version};

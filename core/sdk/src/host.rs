@@ -29,6 +29,7 @@ pub const RUNTIME_CODES: &[&str] = &[
     "pack/noProcedure",
     "pack/noWorkflow",
     "runtime/freed",
+    "runtime/instanceLost",
     "runtime/internal",
     "runtime/notInitialised",
     "runtime/panic",

@@ -842,6 +842,9 @@ pub enum ErrorCode {
     /// `runtime/freed`
     #[serde(rename = "runtime/freed")]
     RuntimeFreed,
+    /// `runtime/instanceLost`
+    #[serde(rename = "runtime/instanceLost")]
+    RuntimeInstanceLost,
     /// `runtime/internal`
     #[serde(rename = "runtime/internal")]
     RuntimeInternal,
@@ -1201,6 +1204,7 @@ impl ErrorCode {
         ErrorCode::ReturnAddressNotInForce,
         ErrorCode::ReturnNotOffered,
         ErrorCode::RuntimeFreed,
+        ErrorCode::RuntimeInstanceLost,
         ErrorCode::RuntimeInternal,
         ErrorCode::RuntimeNotInitialised,
         ErrorCode::RuntimePanic,
@@ -1510,6 +1514,7 @@ impl ErrorCode {
             ErrorCode::ReturnAddressNotInForce => "return/addressNotInForce",
             ErrorCode::ReturnNotOffered => "return/notOffered",
             ErrorCode::RuntimeFreed => "runtime/freed",
+            ErrorCode::RuntimeInstanceLost => "runtime/instanceLost",
             ErrorCode::RuntimeInternal => "runtime/internal",
             ErrorCode::RuntimeNotInitialised => "runtime/notInitialised",
             ErrorCode::RuntimePanic => "runtime/panic",

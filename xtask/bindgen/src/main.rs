@@ -21,6 +21,8 @@ fn main() -> ExitCode {
         .typescript(true)
         .keep_debug(false)
         .remove_name_section(true)
+        // After a trap the package starts a fresh instance.
+        .reset_state_function(true)
         .web(true)
         .and_then(|bindgen| bindgen.generate(out));
     match done {

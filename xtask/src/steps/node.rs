@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::build::Workshop;
-use crate::npm::Flavour;
+use crate::npm::{Engine, Flavour};
 use crate::proc::Cmd;
 use crate::setup::{self, Browser};
 use crate::table::{Outcome, StepResult, ok};
@@ -31,6 +31,7 @@ pub(crate) fn library(workshop: &mut Workshop) -> StepResult {
         Browser::Found(path) => path,
         Browser::Missing(reason) => return Ok(Outcome::Skipped(reason)),
     };
+    let test_build = workshop.conform_web()?;
     let folder = files::root().join("bindings/wasm/npm");
     let tests = files::list(&folder.join("test"))?;
     let tests = tests.into_iter().filter(|path| path.to_string_lossy().ends_with(".test.mjs"));
@@ -39,20 +40,22 @@ pub(crate) fn library(workshop: &mut Workshop) -> StepResult {
         .args(tests)
         .dir(&folder)
         .env("MOTCUA_CHROMIUM", chromium)
+        .env("MOTCUA_CONFORM_WEB", test_build)
         .limit(Duration::from_secs(300))
         .run()?;
     ok()
 }
 
-/// Equal bytes from the native core and from the module in Node.
+/// Equal bytes from the native core and from the module in Node, with and without vectors.
 pub(crate) fn conformance(workshop: &mut Workshop) -> StepResult {
     let script = script("tests/conformance", "run.mjs")?
         .env("MOTCUA_CASES", files::root().join("tests/cases"))
         .env("MOTCUA_CLI", workshop.cli()?);
     workshop.tarball()?;
     script
-        .env("MOTCUA_WEB", npm::web(Flavour::Ship))
+        .env("MOTCUA_WEB", npm::web(Flavour::Ship, Engine::Simd))
         .env("MOTCUA_CONFORM_WEB", workshop.conform_web()?)
+        .env("MOTCUA_CONFORM_WEB_SCALAR", workshop.conform_web_scalar()?)
         .limit(Duration::from_secs(300))
         .run()?;
     ok()
@@ -66,6 +69,43 @@ pub(crate) fn packaging(workshop: &mut Workshop) -> StepResult {
         .limit(Duration::from_secs(600))
         .run()?;
     ok()
+}
+
+/// The tarball's files in three browser engines, without a bundler, and the examples in one.
+pub(crate) fn engines(workshop: &mut Workshop) -> StepResult {
+    let mut engines = script("tests/packaging", "engines.mjs")?
+        .env("MOTCUA_TARBALL", workshop.tarball()?)
+        .env("MOTCUA_CONFORM_WEB", workshop.conform_web()?)
+        .env("MOTCUA_CLI", workshop.cli()?)
+        .env("MOTCUA_TMP", scratch("engines")?);
+    let browsers = [
+        ("MOTCUA_CHROMIUM", setup::chromium()?),
+        ("MOTCUA_FIREFOX", setup::firefox()?),
+        ("MOTCUA_MINIBROWSER", setup::minibrowser()?),
+    ];
+    let mut missing = Vec::new();
+    let mut chromium = None;
+    for (name, browser) in browsers {
+        match browser {
+            Browser::Found(path) => {
+                if name == "MOTCUA_CHROMIUM" {
+                    chromium = Some(path.clone());
+                }
+                engines = engines.env(name, path);
+            }
+            Browser::Missing(reason) => missing.push(reason),
+        }
+    }
+    engines.limit(Duration::from_secs(600)).run()?;
+    if let Some(chromium) = chromium {
+        script("tests/packaging", "examples.mjs")?
+            .env("MOTCUA_TARBALL", workshop.tarball()?)
+            .env("MOTCUA_CHROMIUM", chromium)
+            .env("MOTCUA_TMP", scratch("examples")?)
+            .limit(Duration::from_secs(300))
+            .run()?;
+    }
+    if missing.is_empty() { ok() } else { Ok(Outcome::Skipped(missing.join("; "))) }
 }
 
 /// Other people's JOSE library, also on the packet that the portal sent in the browser.

@@ -2,7 +2,7 @@
 // strict reader sees exactly the text; records cross as objects.
 
 import { MotCuaError } from "./error.js";
-import { call } from "./loader.js";
+import { call, instance } from "./loader.js";
 
 export { isMotCuaError, MotCuaError } from "./error.js";
 
@@ -67,6 +67,7 @@ function object(value) {
  */
 class Handle {
   #raw;
+  #home = instance();
 
   /** @param {any} raw */
   constructor(raw) {
@@ -74,7 +75,8 @@ class Handle {
   }
 
   free() {
-    this.#raw?.free();
+    // What an instance held that is gone is gone with it.
+    if (this.#home === instance()) this.#raw?.free();
     this.#raw = null;
   }
 
@@ -88,6 +90,7 @@ class Handle {
     if (!(#raw in Object(handle))) throw new MotCuaError({ code: "boundary/type" });
     const raw = handle.#raw;
     if (!raw) throw new MotCuaError({ code: "runtime/freed" });
+    if (handle.#home !== instance()) throw new MotCuaError({ code: "runtime/instanceLost" });
     return call(() => task(raw));
   }
 }

@@ -19,8 +19,12 @@ const RUNTIME = /** @type {Record<string, { vi: string, en: string }>} */ ({
     en: "This handle was already freed.",
   },
   "runtime/panic": {
-    vi: "Thư viện gặp lỗi bên trong. Hãy tải lại trang.",
-    en: "A fault inside the core. Load the module again.",
+    vi: "Thư viện gặp lỗi bên trong. Bạn có thể thử lại; nếu vẫn lỗi, hãy tải lại trang.",
+    en: "A fault inside the core. The next call starts a fresh instance; open packs, sessions and keys again.",
+  },
+  "runtime/instanceLost": {
+    vi: "Đối tượng này đã mất khi thư viện khởi động lại sau lỗi. Hãy mở lại.",
+    en: "This handle was lost when the core restarted after a fault. Open it again.",
   },
   "boundary/type": {
     vi: "Dữ liệu truyền vào không đúng kiểu.",

@@ -7,10 +7,27 @@ import { MotCuaError, useCatalogue } from "./error.js";
 /** @type {Promise<void> | null} */
 let loading = null;
 let ready = false;
+/** Set by a trap: what the instance holds can no longer be trusted. */
+let broken = false;
+/** Which instance is running. Handles of an earlier one are lost with it. */
+let current = 0;
+/** Calls that have not returned: a getter of an argument may call again. */
+let depth = 0;
 
 function done() {
   ready = true;
-  useCatalogue((code, params, lang) => core.renderMessage(code, JSON.stringify(params), lang, false));
+  useCatalogue((code, params, lang) => (broken ? undefined : core.renderMessage(code, JSON.stringify(params), lang, false)));
+}
+
+/** The number of the running instance; after a trap, of the one that takes its place. @returns {number} */
+export function instance() {
+  if (broken && depth === 0) {
+    // From the compiled module that is still here: nothing is fetched again.
+    core.__wbg_reset_state();
+    current += 1;
+    broken = false;
+  }
+  return current;
 }
 
 function requireWasm() {
@@ -120,15 +137,23 @@ function refusal(error) {
  */
 export function call(task) {
   if (!ready) throw new MotCuaError({ code: "runtime/notInitialised" });
+  instance();
+  // Inside a call that met the trap there is nothing to go on with.
+  if (broken) throw new MotCuaError({ code: "runtime/panic" });
+  depth += 1;
   try {
     return task(core);
   } catch (error) {
     if (error instanceof MotCuaError) throw error;
-    if (typeof WebAssembly.RuntimeError === "function" && error instanceof WebAssembly.RuntimeError) {
+    // A trap, or a stack that ran out: neither lets the module clean up, so this instance ends here.
+    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
+      broken = true;
       throw new MotCuaError({ code: "runtime/panic" }, { cause: error });
     }
     if (typeof (/** @type {any} */ (error)?.code) === "string") throw new MotCuaError(/** @type {any} */ (error));
     // What is left comes from the generated glue: a wrong kind of argument.
     throw new MotCuaError({ code: "boundary/type" });
+  } finally {
+    depth -= 1;
   }
 }

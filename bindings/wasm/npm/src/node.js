@@ -2,11 +2,12 @@
 // the import.
 
 import { readFileSync } from "node:fs";
+import { hasVectors } from "./engine.js";
 import { load, loadSync } from "./loader.js";
 
 export * from "./api.js";
 
-loadSync(readFileSync(new URL("./motcua.wasm", import.meta.url)));
+loadSync(readFileSync(new URL(hasVectors() ? "./motcua.wasm" : "./motcua-scalar.wasm", import.meta.url)));
 
 /** @param {any} [source] */
 export function init(source) {
