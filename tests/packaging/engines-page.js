@@ -1,5 +1,4 @@
-// What the page of `engines.mjs` does: the scenario on both modules that ship, then every conformance request on the
-// test build.
+// What the page of `engines.mjs` does: the scenario on the package, then every conformance request on the test build.
 
 import * as motcua from "motcua";
 import { scenario } from "./scenario.ts";

@@ -91,6 +91,7 @@ const page = await build({
   write: false,
   format: "esm",
   target: "es2022",
+  external: ["/conform/core.js"],
   // The tarball's own entry, not a bundle of it.
   plugins: [{ name: "as it is", setup: (plugin) => plugin.onResolve({ filter: /^motcua$/ }, () => ({ path: "/package/index.js", external: true })) }],
 });

@@ -46,7 +46,9 @@ export class Project {
       const environment = { ...process.env, ...env };
       return execFileSync(program, args, { cwd: this.folder, encoding: "utf8", env: environment, maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "pipe"] });
     } catch (error) {
-      throw new Error(`${program} ${args.join(" ")}\n${error.stdout ?? ""}${error.stderr ?? error.message}`);
+      // A bundler quotes whole lines, and a bundle is one line.
+      const said = `${error.stdout ?? ""}${error.stderr ?? error.message}`;
+      throw new Error(`${program} ${args.join(" ")}\n${said.replace(/^(.{400}).+$/gm, "$1…")}`);
     }
   }
 

@@ -105,7 +105,7 @@ export const loaders: [Promise<void>, (bytes: Uint8Array<ArrayBuffer>) => void] 
     made.tool("webpack", ["--mode", "production", "--entry", "./out/web.js", "--output-path", "dist", "--devtool", "false"]);
     emitted(made, "dist", readdirSync(made.path("dist")));
     // webpack finds the page's address by the script element, which no document here has.
-    runBundle(made, "dist/main.js", 'globalThis.self = globalThis; globalThis.document = { currentScript: { tagName: "SCRIPT", src: new URL("./dist/main.js", import.meta.url).href } };');
+    runBundle(made, "dist/main.js", 'globalThis.self = globalThis; globalThis.document = { baseURI: import.meta.url, currentScript: { tagName: "SCRIPT", src: new URL("./dist/main.js", import.meta.url).href } };');
   },
 
   "Next, on the server and in the page"() {
