@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::cli::Bench;
 use crate::files;
-use crate::npm::{self, Flavour};
+use crate::npm::{self, Engine, Flavour};
 use crate::proc::{Cmd, cargo};
 use crate::setup::{self, Browser};
 
@@ -34,7 +34,7 @@ const SUITES: &[Suite] = &[
 fn javascript(suite: &str) -> Result<(), String> {
     let folder = files::root().join("tests/bench/js");
     setup::npm_ci(&folder)?;
-    let module = npm::module(Flavour::Conform)?;
+    let module = npm::module(Flavour::Conform, Engine::Simd)?;
     let run = Cmd::new("node")
         .arg(folder.join("run.mjs"))
         .arg(suite)
