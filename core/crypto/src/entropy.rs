@@ -30,6 +30,12 @@ pub(crate) fn draw_iv(entropy: &mut dyn Entropy) -> Result<[u8; 12], Error> {
     block.first_chunk::<12>().copied().ok_or_else(|| ErrorKind::Entropy.into())
 }
 
+/// A fresh salt.
+pub(crate) fn draw_salt(entropy: &mut dyn Entropy) -> Result<[u8; 16], Error> {
+    let block = draw(entropy)?;
+    block.first_chunk::<16>().copied().ok_or_else(|| ErrorKind::Entropy.into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -173,6 +173,20 @@ kinds! {
     PackHashMismatch = "pack/hashMismatch",
     /// A path of the pack is not plain, or stands there twice.
     PackPath = "pack/path",
+    /// The vault has an unknown version.
+    VaultVersion = "vault/version",
+    /// The vault's key is derived in an unknown way.
+    VaultKdf = "vault/kdf",
+    /// The costs of deriving the vault's key are outside of what is safe to read.
+    VaultParameters = "vault/parameters",
+    /// The passphrase is empty or longer than 1,024 bytes.
+    VaultPassphrase = "vault/passphrase",
+    /// The device has not enough memory to derive the vault's key.
+    VaultMemory = "vault/memory",
+    /// A wrong passphrase or authenticator, another vault's box, or altered data. One code for every reason.
+    VaultCannotOpen = "vault/cannotOpen",
+    /// A key was asked for and the box holds a draft, or the other way round.
+    VaultContent = "vault/content",
 }
 
 /// A refusal: its kind and, where known, the place in the input as a JSON Pointer.
@@ -245,7 +259,7 @@ mod tests {
         assert_eq!(seen.len(), CODES.len());
         for code in seen {
             let (area, name) = code.split_once('/').unwrap();
-            assert!(["crypto", "keys", "enrolment", "packet", "pack"].contains(&area), "{code}");
+            assert!(["crypto", "keys", "enrolment", "packet", "pack", "vault"].contains(&area), "{code}");
             assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{code}");
         }
     }

@@ -5,8 +5,8 @@
 //! * [`seal`] encrypts to one to sixteen offices (RFC 7516, ECDH-ES+A256KW with A256GCM).
 //! * [`directory`] and [`enrolment`] say whose key is whose; [`packet`] puts all of it together and hands out
 //!   a submission only when everything about it is as the caller expects.
-//! * [`attachment`] seals documents and fields under the key of their dossier; [`pack`] opens signed
-//!   procedures and tables.
+//! * [`attachment`] seals documents and fields under the key of their dossier; [`vault`] keeps keys and drafts on
+//!   a device; [`pack`] opens signed procedures and tables.
 //!
 //! There is no clock and no random generator in here: times are seconds since 1970 and come in as arguments,
 //! random bytes come from the host's [`Entropy`]. Readers accept the format's own algorithms, header members
@@ -66,6 +66,7 @@ pub mod sign;
 pub mod software;
 #[cfg(test)]
 mod testing;
+pub mod vault;
 #[cfg(test)]
 mod vectors;
 

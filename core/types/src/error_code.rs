@@ -920,6 +920,27 @@ pub enum ErrorCode {
     /// `text/zeroWidth`
     #[serde(rename = "text/zeroWidth")]
     TextZeroWidth,
+    /// `vault/cannotOpen`
+    #[serde(rename = "vault/cannotOpen")]
+    VaultCannotOpen,
+    /// `vault/content`
+    #[serde(rename = "vault/content")]
+    VaultContent,
+    /// `vault/kdf`
+    #[serde(rename = "vault/kdf")]
+    VaultKdf,
+    /// `vault/memory`
+    #[serde(rename = "vault/memory")]
+    VaultMemory,
+    /// `vault/parameters`
+    #[serde(rename = "vault/parameters")]
+    VaultParameters,
+    /// `vault/passphrase`
+    #[serde(rename = "vault/passphrase")]
+    VaultPassphrase,
+    /// `vault/version`
+    #[serde(rename = "vault/version")]
+    VaultVersion,
 }
 
 impl ErrorCode {
@@ -1230,6 +1251,13 @@ impl ErrorCode {
         ErrorCode::TextTcvn3,
         ErrorCode::TextVni,
         ErrorCode::TextZeroWidth,
+        ErrorCode::VaultCannotOpen,
+        ErrorCode::VaultContent,
+        ErrorCode::VaultKdf,
+        ErrorCode::VaultMemory,
+        ErrorCode::VaultParameters,
+        ErrorCode::VaultPassphrase,
+        ErrorCode::VaultVersion,
     ];
 
     /// The code as text.
@@ -1540,6 +1568,13 @@ impl ErrorCode {
             ErrorCode::TextTcvn3 => "text/tcvn3",
             ErrorCode::TextVni => "text/vni",
             ErrorCode::TextZeroWidth => "text/zeroWidth",
+            ErrorCode::VaultCannotOpen => "vault/cannotOpen",
+            ErrorCode::VaultContent => "vault/content",
+            ErrorCode::VaultKdf => "vault/kdf",
+            ErrorCode::VaultMemory => "vault/memory",
+            ErrorCode::VaultParameters => "vault/parameters",
+            ErrorCode::VaultPassphrase => "vault/passphrase",
+            ErrorCode::VaultVersion => "vault/version",
         }
     }
 

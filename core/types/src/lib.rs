@@ -29,6 +29,7 @@ pub mod report;
 pub mod returning;
 pub mod submission;
 mod tagged;
+pub mod vault;
 
 pub use error::Failure;
 pub use error_code::ErrorCode;
