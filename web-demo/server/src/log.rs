@@ -1,12 +1,9 @@
 //! One line of JSON on the error stream for each answer. It holds the route's template, never the path, a header,
-//! a body or an address: nothing in it is about a citizen. Opening a document adds a line that says who did so and
-//! what for.
+//! a body or an address: nothing in it is about a person.
 
 use std::io::Write;
 
 use motcua::json::{self, Object, Value};
-use motcua::types::Record;
-use motcua::types::audit::AuditRecord;
 
 use crate::clock;
 
@@ -22,17 +19,6 @@ pub(crate) fn answer(method: &str, route: &str, status: u16, code: Option<&str>,
         line.insert("code", code);
     }
     write(Value::Object(line));
-}
-
-/// Logs that somebody opened personal data.
-///
-/// # Errors
-/// None in practice.
-pub(crate) fn audit(record: &AuditRecord) -> Result<(), json::Error> {
-    let mut line = Object::new();
-    line.insert("audit", record.to_value()?);
-    write(Value::Object(line));
-    Ok(())
 }
 
 fn write(line: Value) {

@@ -87,6 +87,9 @@ fn a_mother_files_with_her_own_key() {
     let file = lan.client.get(&format!("/api/desk/dossiers/{dossier}/attachments/a0"));
     assert_eq!((file.status, &file.body), (200, &pdf("birthCertificate", 2_500_000).bytes));
     assert!(file.header("content-disposition").unwrap().starts_with("attachment;"));
+    // Who opened the document, and what for, stands in a record of its own.
+    let record = r#"SELECT count(*) FROM audits WHERE record LIKE '%"purpose":"assessment"%"name":"a0"%'"#;
+    assert_eq!(common::database::count(&folder.0, record), 1);
     let listed = lan.client.get("/api/desk/dossiers").ok();
     assert_eq!(listed.pointer("/dossiers/0/filer").unwrap().as_str(), Some("Nguyễn Thị Hoa"));
     assert_eq!(listed.pointer("/dossiers/0/subject").unwrap().as_str(), Some("Lê Ngọc Minh Anh"));

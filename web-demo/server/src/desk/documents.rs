@@ -8,7 +8,7 @@ use super::{inbox, opening};
 use crate::problem::{Outcome, Problem};
 use crate::store;
 use crate::web::{Answer, Call};
-use crate::{clock, filing, log};
+use crate::{clock, filing};
 
 /// `GET /api/desk/dossiers/{dossier}/attachments/{attachment}`
 ///
@@ -44,7 +44,9 @@ pub fn attachment(call: &Call<'_>) -> Outcome<Answer> {
         let chunk = store::read(&*app.store, |tx| tx.chunk(&packet.nonce, wanted, index))?;
         bytes.extend_from_slice(&assembler.push(&chunk.ok_or_else(missing)?)?);
     }
-    log::audit(&assembler.finish()?)?;
+    // The document leaves only once it stands in the record who has it.
+    let audit = assembler.finish()?;
+    store::write(&*app.store, |tx| tx.put_audit(&audit))?;
 
     let media = match manifest.media.as_str() {
         "image/jpeg" => "image/jpeg",

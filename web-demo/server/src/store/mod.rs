@@ -13,6 +13,8 @@ mod sqlite_session;
 pub use rows::{AnswerRow, ChallengeRow, ChunkRow, DossierRow, PacketRow, SessionRow, Side};
 pub use sqlite::Sqlite;
 
+use motcua::types::audit::AuditRecord;
+
 use crate::problem::{Outcome, Problem};
 
 /// Operations within one transaction. Each fails with `host/storageFull` when the database may not grow,
@@ -85,6 +87,8 @@ pub trait Tx {
     fn put_opening(&self, packet: &str, payload_hash: &str, at: i64) -> Outcome<()>;
     /// Hash of what was in a packet when the desk first opened it.
     fn opening(&self, packet: &str) -> Outcome<Option<String>>;
+    /// Notes who opened personal data of a dossier, and what for. Such notes are only ever added.
+    fn put_audit(&self, record: &AuditRecord) -> Outcome<()>;
 
     /// The stored answer to an idempotency key.
     fn answer(&self, account: &str, key: &str) -> Outcome<Option<AnswerRow>>;

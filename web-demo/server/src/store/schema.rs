@@ -53,6 +53,11 @@ CREATE TABLE answers (
     PRIMARY KEY (account, key)
 ) STRICT, WITHOUT ROWID;
 ",
+    "
+CREATE TABLE audits (
+    n INTEGER PRIMARY KEY, at INTEGER NOT NULL, dossier TEXT NOT NULL REFERENCES dossiers(id), record TEXT NOT NULL
+) STRICT;
+",
 ];
 
 /// Brings a database to the newest schema.

@@ -1,5 +1,8 @@
 //! Operations before there is a dossier, and the one list of all operations.
 
+use motcua::json;
+use motcua::types::Record;
+use motcua::types::audit::AuditRecord;
 use rusqlite::{Row, params};
 
 use super::sqlite::SqliteTx;
@@ -177,6 +180,12 @@ impl Tx for SqliteTx<'_> {
 
     fn opening(&self, packet: &str) -> Outcome<Option<String>> {
         self.one("SELECT payload FROM openings WHERE packet = ?1", [packet], |row| row.get(0))
+    }
+
+    fn put_audit(&self, record: &AuditRecord) -> Outcome<()> {
+        let text = json::to_canonical_string(&record.to_value()?);
+        let sql = "INSERT INTO audits (at, dossier, record) VALUES (?1, ?2, ?3)";
+        self.run(sql, params![record.access.at, record.dossier, text]).map(drop)
     }
 
     fn answer(&self, account: &str, key: &str) -> Outcome<Option<AnswerRow>> {
