@@ -42,7 +42,10 @@ const types = `${records}\n${api}`;
 // One text under two names: TypeScript takes the format of a module from its extension.
 writeFileSync(join(dist, "index.d.ts"), types);
 writeFileSync(join(dist, "index.d.cts"), types);
-writeFileSync(join(dist, "elements.d.ts"), readFileSync(join(here, "types/elements.d.ts"), "utf8").replace('"motcua"', '"./index.js"'));
+for (const entry of ["elements", "custody"]) {
+  const text = readFileSync(join(here, `types/${entry}.d.ts`), "utf8").replace('"motcua"', '"./index.js"');
+  writeFileSync(join(dist, `${entry}.d.ts`), text);
+}
 
 await build({
   entryPoints: [join(dist, "node.js")],

@@ -17,6 +17,7 @@ mod pack;
 mod raw;
 mod seal;
 mod sign;
+mod vault;
 
 #[cfg(feature = "conform")]
 pub use conform::{conform, fault};
@@ -26,5 +27,6 @@ pub use messages::{memory_size, render_message, version};
 pub use pack::Pack;
 #[cfg(feature = "conform")]
 pub use raw::{RawGcm, RawOpener, RawSigner, RawVerifier};
-pub use seal::{DossierKey, generate_dossier_key, new_dossier_id, seal_submission};
+pub use seal::{DossierKey, chunk_to_jwe, generate_dossier_key, new_dossier_id, seal_submission};
 pub use sign::{SoftwareKey, begin_sign, finish_sign, generate_software_key, thumbprint, to_compact};
+pub use vault::{Vault, create_vault, unlock_vault};

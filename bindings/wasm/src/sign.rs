@@ -55,7 +55,7 @@ pub fn thumbprint(jwk: &Ts<Jwk>) -> Result<String, JsValue> {
 /// A signing key in the module's memory. Its private part never leaves it and is wiped when it is freed.
 #[wasm_bindgen]
 pub struct SoftwareKey {
-    inner: SigningKey,
+    pub(crate) inner: SigningKey,
 }
 
 /// A new key: `Ed25519` or `P-256`.

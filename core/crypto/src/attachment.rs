@@ -31,7 +31,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 pub use assembler::Assembler;
 pub use audit::Opened;
-pub use chunk::{AttachmentKey, CHUNK, MAX_CHUNK, OVERHEAD, Part, Place, chunk_count};
+pub use chunk::{AttachmentKey, Begun, CHUNK, MAX_CHUNK, OVERHEAD, Part, Place, chunk_count};
 pub use class::ClassKey;
 pub use field::field_kid;
 pub use index::{FieldIndex, IndexKey};

@@ -235,7 +235,10 @@ fn a_chunk_is_a_jwe_in_another_wrapping() {
     assert_eq!(String::from_utf8(bytes("aad")).unwrap(), r#"{"att":"a1","i":1,"n":3,"size":24,"v":1}"#);
     let attachment = key.attachment("basic", "a1").unwrap();
     let authenticated = format!("{}.{}", member("protected"), member("aad"));
-    assert_eq!(attachment.authenticated(place(1).part()), authenticated.into_bytes());
+    let begun = attachment.begin(place(1).part(), PARTS[1].len(), &mut Counter(9)).unwrap();
+    assert_eq!(begun.authenticated, authenticated.into_bytes());
+    assert_ne!(begun.iv.as_slice(), &chunk[..12]);
+    assert_eq!(attachment.begin(place(1).part(), 0, &mut Counter(9)).unwrap_err().code(), "crypto/chunk");
     assert_eq!(place(1).part().to_jwe("a1", &chunk[..OVERHEAD]).unwrap_err().code(), "crypto/chunk");
 }
 

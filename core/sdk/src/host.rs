@@ -25,6 +25,8 @@ pub const SERVER_CODES: &[&str] = &[
 /// Codes of the bindings: loading, misuse, and a fault in the core itself.
 pub const RUNTIME_CODES: &[&str] = &[
     "boundary/type",
+    "custody/locked",
+    "custody/unsupported",
     "pack/noCatalogue",
     "pack/noProcedure",
     "pack/noWorkflow",

@@ -237,7 +237,13 @@ export function sealSubmission(jws, options) {
   return call((core) => core.sealSubmission(jws, procedure, text(dossier), recipients));
 }
 
+/** From this size on the platform's cipher is worth two trips through a promise, in bytes. */
+const PLATFORM_FROM = 65_536;
+
 export class DossierKey extends Handle {
+  /** Keys of single attachments inside of WebCrypto. @type {Map<string, Promise<any>>} */
+  #platform = new Map();
+
   /** @param {string} dossier */
   static generate(dossier) {
     return new DossierKey(call((core) => core.generateDossierKey(text(dossier))));
@@ -252,6 +258,75 @@ export class DossierKey extends Handle {
   sealChunk(place, chunk) {
     const { class: dataClass, attachment, index, count, size } = object(place);
     return use(this, (raw) => raw.sealChunk(text(dataClass), text(attachment), whole(index), whole(count), whole(size), bytes(chunk)));
+  }
+
+  /** @param {{ class: string, attachment: string, index: number, count: number, size: number }} place @param {Uint8Array} chunk */
+  async sealChunkAsync(place, chunk) {
+    const { class: dataClass, attachment, index, count, size } = object(place);
+    const plain = bytes(chunk);
+    const subtle = globalThis.crypto?.subtle;
+    if (plain.length < PLATFORM_FROM || !subtle) return this.sealChunk(place, plain);
+    const begun = use(this, (raw) =>
+      raw.beginChunk(text(dataClass), text(attachment), whole(index), whole(count), whole(size), plain.length),
+    );
+    const name = `${dataClass}\0${attachment}`;
+    let key = this.#platform.get(name);
+    if (!key) this.#platform.set(name, (key = use(this, (raw) => raw.platformKey(dataClass, attachment))));
+    const algorithm = { name: "AES-GCM", iv: begun.subarray(0, 12), additionalData: begun.subarray(12) };
+    const sealed = new Uint8Array(await subtle.encrypt(algorithm, await key, plain));
+    const out = new Uint8Array(12 + sealed.length);
+    out.set(algorithm.iv);
+    out.set(sealed, 12);
+    return out;
+  }
+
+  free() {
+    this.#platform.clear();
+    super.free();
+  }
+}
+
+/** @param {{ attachment: string, index: number, count: number, size: number }} place @param {Uint8Array} sealed */
+export function chunkToJwe(place, sealed) {
+  const { attachment, index, count, size } = object(place);
+  return call((core) => core.chunkToJwe(text(attachment), whole(index), whole(count), whole(size), bytes(sealed)));
+}
+
+/** The one secret of a vault, as the module takes it. @param {unknown} secret @returns {[string | undefined, Uint8Array | undefined]} */
+function vaultSecret(secret) {
+  const { passphrase, prf } = object(secret);
+  return [optional(passphrase), prf === undefined ? undefined : bytes(prf)];
+}
+
+export class Vault extends Handle {
+  /** @param {{ passphrase: string } | { prf: Uint8Array }} secret */
+  static create(secret) {
+    return new Vault(call((core) => core.createVault(...vaultSecret(secret))));
+  }
+
+  /** @param {any} box @param {{ passphrase: string } | { prf: Uint8Array }} secret */
+  static unlock(box, secret) {
+    return new Vault(call((core) => core.unlockVault(object(box), ...vaultSecret(secret))));
+  }
+
+  /** @param {string} name @param {unknown} draft */
+  seal(name, draft) {
+    return use(this, (raw) => raw.seal(text(name), json(draft)));
+  }
+
+  /** @param {string} name @param {any} box */
+  open(name, box) {
+    return use(this, (raw) => raw.open(text(name), object(box)));
+  }
+
+  /** @param {string} name @param {SoftwareKey} key */
+  sealKey(name, key) {
+    return use(this, (raw) => use(key, (inner) => raw.sealKey(text(name), inner)));
+  }
+
+  /** @param {string} name @param {any} box */
+  openKey(name, box) {
+    return new SoftwareKey(use(this, (raw) => raw.openKey(text(name), object(box))));
   }
 }
 

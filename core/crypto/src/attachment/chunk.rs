@@ -120,6 +120,15 @@ fn split(part: Part, sealed: &[u8]) -> Result<Split<'_>, Error> {
     Ok((iv, data, tag))
 }
 
+/// What a platform's AES-256-GCM needs for one chunk, beside its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// The vector.
+    pub iv: [u8; 12],
+    /// The additional authenticated data.
+    pub authenticated: Vec<u8>,
+}
+
 /// The key of one attachment, its cipher expanded. Wiped when dropped.
 pub struct AttachmentKey {
     cipher: Cipher,
@@ -171,9 +180,19 @@ impl AttachmentKey {
         self.label.record(access, AuditedKind::Attachment, Some(&self.id))
     }
 
-    /// What a chunk is authenticated with: `protected "." aad`. A host whose platform has a faster cipher hands it
-    /// this, a fresh random vector of 12 bytes and the key, and stores `iv || ciphertext || tag`: the same bytes.
-    pub fn authenticated(&self, part: Part) -> Vec<u8> {
+    /// First of two steps for a host whose platform has a faster cipher: what a chunk of `length` bytes is encrypted
+    /// with, beside the key that [`Self::lend`] lends. The host stores `iv || ciphertext || tag`, the same bytes that
+    /// [`Self::seal`] would give. The vector is for this chunk alone.
+    ///
+    /// # Errors
+    /// `crypto/chunk` if its number or length does not fit, `crypto/entropy`.
+    pub fn begin(&self, part: Part, length: usize, entropy: &mut dyn Entropy) -> Result<Begun, Error> {
+        part.check(length)?;
+        Ok(Begun { iv: entropy::draw_iv(entropy)?, authenticated: self.authenticated(part) })
+    }
+
+    /// What a chunk is authenticated with: `protected "." aad`.
+    fn authenticated(&self, part: Part) -> Vec<u8> {
         format!("{}.{}", protected(), part.aad(&self.id)).into_bytes()
     }
 
