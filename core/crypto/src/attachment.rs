@@ -25,7 +25,7 @@ mod shred;
 use std::fmt;
 
 use motcua_json::{Object, Policy, Value, canonicalize, parse};
-use motcua_types::audit::{Access, AuditRecord, AuditedKind};
+use motcua_types::audit::{AccessStatement, AuditRecord, AuditedKind};
 use motcua_types::jose::{Jwk, SealedObject};
 use zeroize::{Zeroize, Zeroizing};
 
@@ -87,7 +87,7 @@ impl DossierKey {
         object: &SealedObject,
         key: &OpeningKey,
         dossier: &str,
-        access: &Access,
+        access: &AccessStatement,
     ) -> Result<Opened<Self>, Error> {
         audit::check(access)?;
         let (secret, _) = open_secret(object, key, seal::PURPOSE_DOSSIER_KEY, dossier, &[])?;

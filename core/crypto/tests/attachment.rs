@@ -10,7 +10,7 @@ use motcua_crypto::attachment::{
 use motcua_crypto::{b64, hash, packet, seal};
 use motcua_json::Value;
 use motcua_types::Record;
-use motcua_types::audit::{Access, AuditedKind};
+use motcua_types::audit::{AccessStatement, AuditedKind};
 use motcua_types::jose::SealedObject;
 use motcua_types::submission::Attachment;
 
@@ -305,9 +305,9 @@ fn nothing_opens_without_saying_who_and_why() {
     let long = "x".repeat(129);
     for wrong in ["", " ", "a\nb", long.as_str()] {
         for access in [
-            Access { actor: wrong.into(), ..access() },
-            Access { role: wrong.into(), ..access() },
-            Access { purpose: wrong.into(), ..access() },
+            AccessStatement { actor: wrong.into(), ..access() },
+            AccessStatement { role: wrong.into(), ..access() },
+            AccessStatement { purpose: wrong.into(), ..access() },
         ] {
             let refused = key.class("basic").unwrap().field_open("/a", 1, &text, &access).unwrap_err();
             assert_eq!(refused.code(), "crypto/access");

@@ -32,7 +32,7 @@ fn a_passphrase_opens_in_every_normal_form_and_no_other_does() {
     assert_eq!((sealed.m, sealed.t, sealed.p), (Some(65_536), Some(3), Some(1)));
     let text = motcua_json::to_canonical_string(&sealed.to_value().unwrap());
     assert!(!text.contains(CANARY) && !text.contains(PASSPHRASE));
-    let decomposed = motcua_json::nfd(PASSPHRASE);
+    let decomposed = motcua_nfc::nfd(PASSPHRASE);
     assert_ne!(decomposed, PASSPHRASE);
     let again = Vault::unlock(&sealed, Secret::Passphrase(&decomposed)).unwrap();
     assert_eq!(again.open("draft", &sealed).unwrap(), Value::from(CANARY));

@@ -6,7 +6,7 @@ record! {
     /// of the host, not names.
     #[serde(deny_unknown_fields)]
     #[derive(Eq)]
-    pub struct Access {
+    pub struct AccessStatement {
         /// Reference of the person or service, such as the `kid` of an officer's key.
         pub actor: String,
         /// Role in which they act, such as `officer`.
@@ -42,7 +42,7 @@ record! {
         /// Always 1.
         pub v: u32,
         /// Who, as what, why and when.
-        pub access: Access,
+        pub access: AccessStatement,
         /// What kind of thing.
         pub kind: AuditedKind,
         /// Dossier id.

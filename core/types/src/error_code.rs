@@ -149,6 +149,12 @@ pub enum ErrorCode {
     /// `crypto/unknownKey`
     #[serde(rename = "crypto/unknownKey")]
     CryptoUnknownKey,
+    /// `custody/locked`
+    #[serde(rename = "custody/locked")]
+    CustodyLocked,
+    /// `custody/unsupported`
+    #[serde(rename = "custody/unsupported")]
+    CustodyUnsupported,
     /// `date/form`
     #[serde(rename = "date/form")]
     DateForm,
@@ -994,6 +1000,8 @@ impl ErrorCode {
         ErrorCode::CryptoTooLarge,
         ErrorCode::CryptoTyp,
         ErrorCode::CryptoUnknownKey,
+        ErrorCode::CustodyLocked,
+        ErrorCode::CustodyUnsupported,
         ErrorCode::DateForm,
         ErrorCode::DateNotReal,
         ErrorCode::DeadlineAfterCutoff,
@@ -1311,6 +1319,8 @@ impl ErrorCode {
             ErrorCode::CryptoTooLarge => "crypto/tooLarge",
             ErrorCode::CryptoTyp => "crypto/typ",
             ErrorCode::CryptoUnknownKey => "crypto/unknownKey",
+            ErrorCode::CustodyLocked => "custody/locked",
+            ErrorCode::CustodyUnsupported => "custody/unsupported",
             ErrorCode::DateForm => "date/form",
             ErrorCode::DateNotReal => "date/notReal",
             ErrorCode::DeadlineAfterCutoff => "deadline/afterCutoff",

@@ -6,6 +6,7 @@ mod fuzz;
 mod graph;
 mod hygiene;
 mod kotlin;
+mod matrix;
 mod node;
 mod oracles;
 mod python;
@@ -46,6 +47,11 @@ pub(crate) const ALL: &[Step] = &[
     step("server", "tests of the server", rust::server),
     step("check", "the stories over HTTP", rust::check),
     step("oracles", "the answers beside other people's libraries", oracles::run),
+    step(
+        "matrix",
+        "jose, jwcrypto, joserfc and a plain JDK read what we write, and we read theirs",
+        matrix::run,
+    ),
     step("npm", "the package is built and within its size", node::npm),
     step("library", "the package's own tests, in Node and in a browser", node::library),
     step("node", "native and npm answer in equal bytes", node::conformance),
@@ -58,6 +64,6 @@ pub(crate) const ALL: &[Step] = &[
     step("portal", "the portal builds on the tarball", node::portal),
     step("e2e", "the stories in a browser", node::e2e),
     // After the browser: it also opens the packet that the portal sent there.
-    step("interop", "stock npm jose reads what we write", node::interop),
+    step("interop", "stock npm jose reads what the package, the server and the portal send", node::interop),
     Step { name: "deny", about: "cargo-deny: licences, bans, sources", long: true, run: rust::deny },
 ];

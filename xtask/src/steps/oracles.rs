@@ -19,7 +19,7 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     let Some(python) = interpreter((3, 10))? else {
         return Ok(Outcome::Skipped("no python3 of version 3.10 or newer".to_owned()));
     };
-    let Some(python) = environment(&python)? else {
+    let Some(python) = environment(&python, FOLDER, "oracles-python")? else {
         return Ok(Outcome::Skipped("python3 without pip; install python3-venv".to_owned()));
     };
     let mut remark = String::new();
@@ -34,17 +34,18 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     Ok(Outcome::Ok(remark))
 }
 
-/// An environment with the pinned packages, kept until their list changes. `None` where there is no pip.
-fn environment(python: &Path) -> Result<Option<PathBuf>, String> {
-    let list = files::root().join(FOLDER).join("requirements.txt");
+/// An environment with the pinned packages of a folder, kept until their list changes. `None` where there is no pip.
+/// Lists with hashes are held to them.
+pub(crate) fn environment(python: &Path, folder: &str, name: &str) -> Result<Option<PathBuf>, String> {
+    let list = files::root().join(folder).join("requirements.txt");
     let wanted = files::read(&list)?;
-    let dir = files::target().join("xtask/oracles-python");
+    let dir = files::target().join("xtask").join(name);
     let (inside, stamp) = (dir.join("bin/python"), dir.join("requirements.txt"));
     if files::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(Some(inside));
     }
     files::empty_dir(&dir)?;
-    let log = setup::log("oracles-venv");
+    let log = setup::log(name);
     // Debian keeps pip for environments in a package of its own.
     let has_pip = || Cmd::new(python).args(["-c", "import ensurepip"]).quiet(&log).is_ok();
     if !has_pip() {
@@ -57,7 +58,7 @@ fn environment(python: &Path) -> Result<Option<PathBuf>, String> {
     Cmd::new(python).args(["-m", "venv"]).arg(&dir).quiet(&log)?;
     Cmd::new(&inside)
         .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"])
-        .args(["--only-binary", ":all:", "--require-hashes", "-r"])
+        .args(["--only-binary", ":all:", "-r"])
         .arg(&list)
         .limit(Duration::from_secs(300))
         .quiet(&log)?;

@@ -1,6 +1,6 @@
 //! Puts an attachment together from its chunks and compares it with the signed manifest.
 
-use motcua_types::audit::{Access, AuditRecord};
+use motcua_types::audit::{AccessStatement, AuditRecord};
 use motcua_types::submission::Attachment;
 
 use super::chunk::{AttachmentKey, Part};
@@ -14,7 +14,7 @@ use crate::{Error, ErrorKind};
 pub struct Assembler<'a> {
     key: AttachmentKey,
     manifest: &'a Attachment,
-    access: Access,
+    access: AccessStatement,
     next: u32,
     length: u64,
     hash: Sha256Stream,
@@ -25,7 +25,7 @@ impl<'a> Assembler<'a> {
     ///
     /// # Errors
     /// `crypto/access`; `crypto/context` if the id is empty or holds a zero byte.
-    pub fn new(class: &ClassKey, manifest: &'a Attachment, access: &Access) -> Result<Self, Error> {
+    pub fn new(class: &ClassKey, manifest: &'a Attachment, access: &AccessStatement) -> Result<Self, Error> {
         audit::check(access)?;
         let key = class.attachment(&manifest.id)?;
         let access = access.clone();

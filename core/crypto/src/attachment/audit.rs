@@ -1,6 +1,6 @@
 //! Openings leave a record.
 
-use motcua_types::audit::{Access, AuditRecord, AuditedKind};
+use motcua_types::audit::{AccessStatement, AuditRecord, AuditedKind};
 
 use crate::{Error, ErrorKind};
 
@@ -14,7 +14,7 @@ pub struct Opened<T> {
 }
 
 /// Refuses an access that does not say who, as what and why.
-pub(super) fn check(access: &Access) -> Result<(), Error> {
+pub(super) fn check(access: &AccessStatement) -> Result<(), Error> {
     let said = |text: &str| {
         (1..=128).contains(&text.chars().count())
             && !text.chars().any(char::is_control)
@@ -28,7 +28,7 @@ pub(super) fn check(access: &Access) -> Result<(), Error> {
 }
 
 /// A record without details.
-pub(super) fn record(access: &Access, kind: AuditedKind, dossier: &str) -> AuditRecord {
+pub(super) fn record(access: &AccessStatement, kind: AuditedKind, dossier: &str) -> AuditRecord {
     AuditRecord {
         v: 1,
         access: access.clone(),

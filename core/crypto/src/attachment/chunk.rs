@@ -9,7 +9,7 @@
 use std::fmt;
 
 use motcua_json::{Number, Object, Value, canonicalize};
-use motcua_types::audit::{Access, AuditRecord, AuditedKind};
+use motcua_types::audit::{AccessStatement, AuditRecord, AuditedKind};
 use zeroize::Zeroizing;
 
 use super::DossierKey;
@@ -163,7 +163,12 @@ impl AttachmentKey {
     /// # Errors
     /// `crypto/chunk` if its number or length does not fit, `crypto/cannotOpen` for everything else,
     /// `crypto/access`.
-    pub fn open(&self, part: Part, sealed: &[u8], access: &Access) -> Result<Opened<Vec<u8>>, Error> {
+    pub fn open(
+        &self,
+        part: Part,
+        sealed: &[u8],
+        access: &AccessStatement,
+    ) -> Result<Opened<Vec<u8>>, Error> {
         audit::check(access)?;
         Ok(Opened { value: self.open_unrecorded(part, sealed)?, audit: self.record(access) })
     }
@@ -176,7 +181,7 @@ impl AttachmentKey {
         Ok(out)
     }
 
-    pub(super) fn record(&self, access: &Access) -> AuditRecord {
+    pub(super) fn record(&self, access: &AccessStatement) -> AuditRecord {
         self.label.record(access, AuditedKind::Attachment, Some(&self.id))
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use motcua_types::audit::{Access, AuditRecord, AuditedKind};
+use motcua_types::audit::{AccessStatement, AuditRecord, AuditedKind};
 use motcua_types::jose::{Jwk, SealedObject};
 use zeroize::Zeroizing;
 
@@ -21,7 +21,12 @@ pub(super) struct Label {
 }
 
 impl Label {
-    pub(super) fn record(&self, access: &Access, kind: AuditedKind, name: Option<&str>) -> AuditRecord {
+    pub(super) fn record(
+        &self,
+        access: &AccessStatement,
+        kind: AuditedKind,
+        name: Option<&str>,
+    ) -> AuditRecord {
         AuditRecord {
             kid: Some(self.kid.clone()),
             class: Some(self.class.clone()),
@@ -69,7 +74,7 @@ impl ClassKey {
         key: &OpeningKey,
         dossier: &str,
         class: &str,
-        access: &Access,
+        access: &AccessStatement,
     ) -> Result<Opened<Self>, Error> {
         audit::check(access)?;
         let (secret, members) =

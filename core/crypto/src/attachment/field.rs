@@ -2,7 +2,7 @@
 //! only this version of this field of this dossier has.
 
 use motcua_json::{Policy, Value, canonicalize, parse};
-use motcua_types::audit::{Access, AuditRecord, AuditedKind};
+use motcua_types::audit::{AccessStatement, AuditRecord, AuditedKind};
 use zeroize::Zeroizing;
 
 use super::ClassKey;
@@ -81,7 +81,7 @@ impl ClassKey {
         pointer: &str,
         version: u32,
         text: &str,
-        access: &Access,
+        access: &AccessStatement,
     ) -> Result<Opened<Value>, Error> {
         audit::check(access)?;
         let parts = parts(text)?;

@@ -1,6 +1,6 @@
 //! Deletion by destroying keys.
 
-use motcua_types::audit::{Access, AuditRecord, AuditedKind};
+use motcua_types::audit::{AccessStatement, AuditRecord, AuditedKind};
 use motcua_types::jose::SealedObject;
 
 use super::audit;
@@ -13,7 +13,7 @@ use crate::{Error, ErrorKind, seal};
 /// # Errors
 /// `crypto/access`; `crypto/context` if an object is no sealed key of this dossier, or there is none; those of
 /// [`seal::inspect`].
-pub fn shred(dossier: &str, wraps: &[SealedObject], access: &Access) -> Result<AuditRecord, Error> {
+pub fn shred(dossier: &str, wraps: &[SealedObject], access: &AccessStatement) -> Result<AuditRecord, Error> {
     audit::check(access)?;
     if wraps.is_empty() {
         return Err(ErrorKind::Context.into());

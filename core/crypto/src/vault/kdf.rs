@@ -1,7 +1,7 @@
 //! From a secret to the key of a vault.
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
-use motcua_json::nfc;
+use motcua_nfc::nfc;
 use motcua_types::vault::VaultBox;
 use zeroize::{Zeroize, Zeroizing};
 

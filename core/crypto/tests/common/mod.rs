@@ -7,7 +7,7 @@ use motcua_crypto::packet::Expected;
 use motcua_crypto::software::{Algorithm, OpeningKey, SigningKey};
 use motcua_crypto::{Entropy, Error, enrolment, hash, packet, sign};
 use motcua_json::{Object, Value};
-use motcua_types::audit::Access;
+use motcua_types::audit::AccessStatement;
 use motcua_types::jose::{FlattenedJws, Jwk, SealedObject};
 use motcua_types::keys::{DirectoryKey, Enrolment, EnrolmentScope, KeyDirectory, KeyStatus, KeyUse};
 use motcua_types::party::{Party, PartyRole, Person, PersonId};
@@ -44,8 +44,13 @@ pub enum Profile {
 pub const PROFILES: [Profile; 2] = [Profile::Nist, Profile::Curve];
 
 /// An officer at work.
-pub fn access() -> Access {
-    Access { actor: "officer-7".into(), role: "officer".into(), purpose: "assessment".into(), at: NOW }
+pub fn access() -> AccessStatement {
+    AccessStatement {
+        actor: "officer-7".into(),
+        role: "officer".into(),
+        purpose: "assessment".into(),
+        at: NOW,
+    }
 }
 
 pub struct City {

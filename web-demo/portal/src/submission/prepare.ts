@@ -40,7 +40,7 @@ async function sealFiles(
       const dataClass = slots.find((one) => one.id === slot)?.dataClass ?? "basic";
       for (let index = 0; index < chunks; index += 1) {
         const bytes = new Uint8Array(plain, index * CHUNK, Math.min(CHUNK, size - index * CHUNK));
-        const sealed = key.sealChunk({ class: dataClass, attachment: id, index, count: chunks, size }, bytes);
+        const sealed = await key.sealChunkAsync({ class: dataClass, attachment: id, index, count: chunks, size }, bytes);
         await keepChunk(draft.owner, draft.id, id, index, sealed);
         done += bytes.length;
         observe({ phase: "sealing", done, total });

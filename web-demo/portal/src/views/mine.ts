@@ -60,7 +60,7 @@ async function keyBox(account: string, trust: Trust): Promise<Child> {
     t(keyText.title),
     { class: "card" },
     h("p", null, t(keyText.text, { time: day(key.expires) })),
-    details(t(keyText.thumb), h("code", { class: "thumb" }, grouped(thumbprint(key.jwk)))),
+    details(t(keyText.thumb), h("code", { class: "thumb" }, grouped(thumbprint(key.key.jwk)))),
     h(
       "div",
       { class: "buttons" },

@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use motcua::crypto::attachment::{Assembler, DossierKey};
-use motcua::types::audit::Access;
+use motcua::types::audit::AccessStatement;
 
 use super::{inbox, opening};
 use crate::problem::{Outcome, Problem};
@@ -31,7 +31,7 @@ pub fn attachment(call: &Call<'_>) -> Outcome<Answer> {
 
     let missing = || Problem::new("submission/attachmentMissing");
     let sealed = packet.dossier_key.as_deref().ok_or_else(missing)?;
-    let access = Access {
+    let access = AccessStatement {
         actor: call.session()?.account.id.clone(),
         role: "officer".to_owned(),
         purpose: "assessment".to_owned(),

@@ -1,0 +1,69 @@
+"""PyPI jwcrypto: reads every object, makes every order. Standard input and output are JSON."""
+
+import base64
+import json
+import sys
+
+from jwcrypto import jwe, jwk, jws
+
+ALGORITHMS = ["dir", "ECDH-ES+A256KW", "A256GCM"]
+
+
+def octets(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def text(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def key(value):
+    return jwk.JWK(**value)
+
+
+def read(item):
+    raw = item["object"] if isinstance(item["object"], str) else json.dumps(item["object"])
+    if item["form"].startswith("jws"):
+        token = jws.JWS()
+        token.allowed_algs = ["EdDSA", "ES256"]
+        token.deserialize(raw, key(item["jwk"]))
+        return token.payload
+    token = jwe.JWE(algs=ALGORITHMS)
+    token.deserialize(raw)
+    token.decrypt(key(item["jwk"]))
+    return token.payload
+
+
+def make(order):
+    protected = json.dumps(order["protected"], sort_keys=True, separators=(",", ":"))
+    if order["form"].startswith("jws"):
+        token = jws.JWS(octets(order["payload"]))
+        token.add_signature(key(order["jwk"]), protected=protected)
+        compact = order["form"] == "jws-compact"
+        return token.serialize(compact=True) if compact else json.loads(token.serialize())
+    aad = octets(order["aad"]).decode() if "aad" in order else None
+    token = jwe.JWE(octets(order["plaintext"]), protected, aad=aad, algs=ALGORITHMS)
+    if order["form"] == "jwe-general":
+        for recipient in order["recipients"]:
+            token.add_recipient(key(recipient), json.dumps({"kid": recipient["kid"]}))
+    else:
+        token.add_recipient(key(order["jwk"]))
+    compact = order["form"] == "jwe-compact"
+    return token.serialize(compact=True) if compact else json.loads(token.serialize())
+
+
+def main():
+    asked = json.load(sys.stdin)
+    answer = {"read": [], "made": []}
+    for item in asked["items"]:
+        try:
+            reason = "" if text(read(item)) == item["plaintext"] else "another content"
+        except Exception as error:  # every refusal is a result
+            reason = repr(error)
+        answer["read"].append({"name": f"{item['name']} {item['form']}", "reason": reason})
+    for order in asked["orders"]:
+        answer["made"].append({"name": order["name"], "form": order["form"], "object": make(order)})
+    json.dump(answer, sys.stdout)
+
+
+main()
