@@ -18,6 +18,7 @@ struct Suite {
 /// Every suite, in the order of the table.
 const SUITES: &[Suite] = &[
     Suite { name: "vn", about: "Vietnamese identifiers, one check each (native)", run: || native("vn") },
+    Suite { name: "dossier", about: "logs, Merkle trees and papers (native)", run: || native("dossier") },
     Suite {
         name: "text",
         about: "normal forms, keys and order of Vietnamese text (native)",

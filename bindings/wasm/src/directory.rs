@@ -2,9 +2,10 @@
 
 use motcua::crypto::directory;
 use motcua::crypto::sign::parse_flattened;
-use motcua::dossier::{log, receipt, workflow};
+use motcua::dossier::log::{Reader, Trust};
+use motcua::dossier::{receipt, workflow};
 use motcua::types::dossier::{DossierState, Workflow};
-use motcua::types::event::Receipt;
+use motcua::types::event::{Checkpoint, Receipt};
 use motcua::types::jose::Jwk;
 use motcua::types::keys::KeyDirectory;
 use tsify::Ts;
@@ -64,13 +65,13 @@ impl Directory {
         Pack::open(jws, &self.inner, seconds(now)?, whole(min_seq)?)
     }
 
-    /// Verifies a whole log under the stock workflow.
+    /// Verifies a whole log under the stock workflow, held against what the host knows of it (`Checkpoint[]`).
     ///
     /// # Errors
     /// Why the first bad event is bad, with its index as parameter `firstBad`.
     #[wasm_bindgen(js_name = verifyLog)]
-    pub fn verify_log(&self, events: &JsValue) -> Result<Ts<DossierState>, JsValue> {
-        self.read_log(events, &workflow::default().map_err(refuse)?)
+    pub fn verify_log(&self, events: &JsValue, checkpoints: &JsValue) -> Result<Ts<DossierState>, JsValue> {
+        self.read_log(events, checkpoints, &workflow::default().map_err(refuse)?)
     }
 
     /// Verifies a whole log under the workflow of a pack.
@@ -78,9 +79,25 @@ impl Directory {
     /// # Errors
     /// As `verifyLog`.
     #[wasm_bindgen(js_name = verifyLogWith)]
-    pub fn verify_log_with(&self, events: &JsValue, pack: &Pack) -> Result<Ts<DossierState>, JsValue> {
+    pub fn verify_log_with(
+        &self,
+        events: &JsValue,
+        checkpoints: &JsValue,
+        pack: &Pack,
+    ) -> Result<Ts<DossierState>, JsValue> {
         let stock = workflow::default().map_err(refuse)?;
-        self.read_log(events, pack.rules(&stock.id).unwrap_or(&stock))
+        self.read_log(events, checkpoints, pack.rules(&stock.id).unwrap_or(&stock))
+    }
+
+    /// The checkpoint that a receipt (`egov-receipt+jws` as JSON text) is; `kept` is when the host stored it.
+    ///
+    /// # Errors
+    /// Refusals of the core, as thrown objects.
+    #[wasm_bindgen(js_name = receiptCheckpoint)]
+    pub fn receipt_checkpoint(&self, receipt: &str, kept: Option<String>) -> Result<Ts<Checkpoint>, JsValue> {
+        let receipt = parse_flattened(receipt.as_bytes()).map_err(refuse)?;
+        let kept = kept.as_deref().map(seconds).transpose()?;
+        give(&receipt::checkpoint(&receipt, &self.inner, kept).map_err(refuse)?)
     }
 
     /// Verifies a receipt (`egov-receipt+jws` as JSON text) over the log that it covers.
@@ -96,9 +113,15 @@ impl Directory {
 }
 
 impl Directory {
-    fn read_log(&self, events: &JsValue, workflow: &Workflow) -> Result<Ts<DossierState>, JsValue> {
-        let events: Vec<String> = read_any(events)?;
-        let state = log::read_with(&events, &self.inner, workflow).map_err(refuse)?;
-        give(&state)
+    fn read_log(
+        &self,
+        events: &JsValue,
+        checkpoints: &JsValue,
+        workflow: &Workflow,
+    ) -> Result<Ts<DossierState>, JsValue> {
+        let (events, checkpoints): (Vec<String>, Vec<Checkpoint>) =
+            (read_any(events)?, read_any(checkpoints)?);
+        let mut reader = Reader::new(Trust::Directory(&self.inner), workflow).expecting(&checkpoints);
+        give(&reader.read(&events).map_err(refuse)?)
     }
 }

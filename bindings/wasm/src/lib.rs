@@ -13,6 +13,7 @@ mod entropy;
 mod hash;
 mod messages;
 mod pack;
+mod proofs;
 #[cfg(feature = "conform")]
 mod raw;
 mod seal;
@@ -25,6 +26,7 @@ pub use directory::{Directory, open_directory};
 pub use hash::Sha256;
 pub use messages::{memory_size, render_message, version};
 pub use pack::Pack;
+pub use proofs::{document_style, render_document, verify_consistency, verify_inclusion};
 #[cfg(feature = "conform")]
 pub use raw::{RawGcm, RawOpener, RawSigner, RawVerifier};
 pub use seal::{DossierKey, chunk_to_jwe, generate_dossier_key, new_dossier_id, seal_submission};

@@ -2,10 +2,12 @@
 
 use motcua::crypto::directory::Directory;
 use motcua::crypto::pack::{self, Trust};
+use motcua::dossier::document::issue;
 use motcua::flow::{self, Draft, Prefilled};
 use motcua::forms::{CompiledProcedure, Library};
 use motcua::json::Value;
-use motcua::types::dossier::Workflow;
+use motcua::types::document::{DocumentFacts, DossierDocument};
+use motcua::types::dossier::{DossierState, Workflow};
 use motcua::types::pack::{Catalogue, PackInfo};
 use motcua::types::procedure::Procedure;
 use motcua::types::report::{FormState, Issue, Report};
@@ -93,6 +95,26 @@ impl Pack {
     pub fn procedure(&self, code: &str, on: Option<String>) -> Result<Ts<Procedure>, JsValue> {
         // As it was loaded: written from the record, members that it leaves out would differ from what was signed.
         plain(self.on(code, on.as_deref())?.source()).map(Ts::new_unchecked)
+    }
+
+    /// The paper of a form that a dossier's log issued, for a procedure of the pack.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`, `pack/noWorkflow`, `document/form`.
+    #[wasm_bindgen(js_name = issueDocument)]
+    pub fn issue_document(
+        &self,
+        code: &str,
+        form: &str,
+        state: &Ts<DossierState>,
+        facts: &Ts<DocumentFacts>,
+        now: &str,
+    ) -> Result<Ts<DossierDocument>, JsValue> {
+        let now = seconds(now)?;
+        let procedure = self.at(code, now)?.document();
+        let rules =
+            self.rules(&procedure.workflow).ok_or_else(|| throw(&failure::of_code("pack/noWorkflow")))?;
+        give(&issue(form, &read(state)?, rules, procedure, read(facts)?, now).map_err(refuse)?)
     }
 
     /// Code, version and hash of a procedure's document.

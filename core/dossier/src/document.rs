@@ -7,10 +7,10 @@ mod html;
 mod layout;
 mod values;
 
-use motcua_types::document::{Addressee, ControlStep, Document, Office, ProcedureName, StatedReason};
+use motcua_types::document::{ControlStep, DocumentFacts, DossierDocument, ProcedureName, StatedReason};
 use motcua_types::dossier::{DossierState, HistoryEntry, Workflow};
 use motcua_types::event::{DossierEvent, Reason, StatusChange};
-use motcua_types::procedure::{ReasonDef, Text};
+use motcua_types::procedure::{Procedure, ReasonDef, Text};
 use motcua_vn::date::DateTime;
 
 use crate::Error;
@@ -36,27 +36,8 @@ pub const STYLE: &str = include_str!("../data/document.css");
 /// Control slip, which shows the whole way instead of one change.
 const CONTROL_SLIP: &str = "06";
 
-/// What a paper says beside what the log knows.
-#[derive(Clone, Debug)]
-pub struct Facts {
-    /// The office.
-    pub office: Office,
-    /// The procedure.
-    pub procedure: ProcedureName,
-    /// Whom it is for.
-    pub addressee: Addressee,
-    /// Papers that were handed in.
-    pub papers: Vec<String>,
-    /// How the result is returned: `desk`, `online` or `post`.
-    pub return_by: Option<String>,
-    /// Where to, in one line.
-    pub return_address: Option<String>,
-    /// Number in the office's register of papers.
-    pub register: Option<String>,
-}
-
 /// The paper that the last change with this form issued; for the control slip, the way until now (`now` in seconds
-/// since 1970). `reasons` are those of the procedure, beside the workflow's own.
+/// since 1970). `procedure` gives its name and, beside the workflow's, its reasons.
 ///
 /// # Errors
 /// [`Error::DocumentForm`] when no change issued that form.
@@ -64,11 +45,11 @@ pub fn issue(
     form: &str,
     state: &DossierState,
     workflow: &Workflow,
-    reasons: &[ReasonDef],
-    facts: Facts,
+    procedure: &Procedure,
+    facts: DocumentFacts,
     now: i64,
-) -> Result<Document, Error> {
-    let mut document = Document {
+) -> Result<DossierDocument, Error> {
+    let mut document = DossierDocument {
         v: 1,
         form: form.to_owned(),
         office: facts.office,
@@ -78,7 +59,7 @@ pub fn issue(
         code: state.code.clone(),
         number: state.number.clone(),
         event: (state.size > 0).then(|| state.head.clone()),
-        procedure: facts.procedure,
+        procedure: ProcedureName { code: procedure.code.clone(), name: procedure.name.clone() },
         addressee: facts.addressee,
         papers: facts.papers,
         items: Vec::new(),
@@ -114,7 +95,7 @@ pub fn issue(
     document.officer.clone_from(&change.officer_name);
     if let Some(reason) = &change.reason {
         document.items.clone_from(&reason.items);
-        document.reason = Some(stated(reason, reasons, workflow));
+        document.reason = Some(stated(reason, &procedure.reasons, workflow));
     }
     Ok(document)
 }
@@ -146,7 +127,7 @@ fn stated(reason: &Reason, reasons: &[ReasonDef], workflow: &Workflow) -> Stated
 ///
 /// # Errors
 /// As [`article`].
-pub fn page(document: &Document, lang: Lang, layouts: &Layouts) -> Result<String, Error> {
+pub fn page(document: &DossierDocument, lang: Lang, layouts: &Layouts) -> Result<String, Error> {
     let layout = find(document, layouts)?;
     let body = article(document, lang, layouts)?;
     let mut html = Html::default();
@@ -168,7 +149,7 @@ pub fn page(document: &Document, lang: Lang, layouts: &Layouts) -> Result<String
 /// # Errors
 /// [`Error::DocumentForm`] for a form without layout; [`Error::DocumentIncomplete`] when the paper lacks something that
 /// the form needs.
-pub fn article(document: &Document, lang: Lang, layouts: &Layouts) -> Result<String, Error> {
+pub fn article(document: &DossierDocument, lang: Lang, layouts: &Layouts) -> Result<String, Error> {
     let layout = find(document, layouts)?;
     let pen = Pen { document, lang, layouts };
     if !layout.needs.iter().all(|need| need.split('|').any(|name| pen.has(name)))
@@ -193,13 +174,13 @@ pub fn article(document: &Document, lang: Lang, layouts: &Layouts) -> Result<Str
     Ok(html.finish())
 }
 
-fn find<'l>(document: &Document, layouts: &'l Layouts) -> Result<&'l Layout, Error> {
+fn find<'l>(document: &DossierDocument, layouts: &'l Layouts) -> Result<&'l Layout, Error> {
     layouts.find(&document.form).filter(|_| document.v == 1).ok_or(Error::DocumentForm)
 }
 
 /// Writes one paper in one language.
 struct Pen<'a> {
-    document: &'a Document,
+    document: &'a DossierDocument,
     lang: Lang,
     layouts: &'a Layouts,
 }

@@ -15,6 +15,7 @@
 //! # Ok::<(), motcua_dossier::Error>(())
 //! ```
 
+use motcua_crypto::b64;
 use motcua_crypto::hash::sha256;
 
 use crate::Error;
@@ -35,6 +36,16 @@ pub fn node(left: &Hash, right: &Hash) -> Hash {
     first.copy_from_slice(left);
     second.copy_from_slice(right);
     sha256(&bytes)
+}
+
+/// A hash as it travels, `sha-256:<base64url>`.
+pub fn hash_to_text(hash: &Hash) -> String {
+    format!("sha-256:{}", b64::encode(hash))
+}
+
+/// Reads `sha-256:<base64url>`; `None` for anything else.
+pub fn hash_from_text(text: &str) -> Option<Hash> {
+    b64::decode(text.strip_prefix("sha-256:")?).ok()?.try_into().ok()
 }
 
 /// Root of a tree; that of the empty tree is the SHA-256 of nothing.

@@ -6,7 +6,7 @@
 
 use motcua_json::{Policy, Value};
 use motcua_types::Record;
-use motcua_types::notification::{Notification, NotificationTemplate, NotificationTemplates};
+use motcua_types::notification::{Notice, NotificationTemplate, NotificationTemplates};
 use motcua_types::procedure::Text;
 use motcua_types::report::Param;
 use motcua_vn::date::DateTime;
@@ -121,10 +121,10 @@ pub fn write(
     id: &str,
     params: &[Param],
     lang: Lang,
-) -> Result<Notification, Error> {
+) -> Result<Notice, Error> {
     let template = templates.templates.iter().find(|template| template.id == id);
     let template = template.ok_or(Error::NotificationUnknown)?;
-    Ok(Notification {
+    Ok(Notice {
         id: template.id.clone(),
         priority: template.priority,
         lang: lang.tag().to_owned(),

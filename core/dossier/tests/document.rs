@@ -4,15 +4,15 @@
 mod common;
 
 use common::{Log, OFFICE, action, city};
-use motcua_dossier::document::{Facts, Lang, Layouts, STYLE, article, issue, page};
+use motcua_dossier::document::{Lang, Layouts, STYLE, article, issue, page};
 use motcua_dossier::{Error, workflow};
 use motcua_json::{Object, Value};
 use motcua_types::Record;
 use motcua_types::deadline::{Due, Term, TermUnit};
-use motcua_types::document::{Addressee, Document, Office, ProcedureName};
+use motcua_types::document::{Addressee, DocumentFacts, DossierDocument, Office};
 use motcua_types::event::{ActorRole, DossierEvent};
 use motcua_types::fee::FeeState;
-use motcua_types::procedure::Text;
+use motcua_types::procedure::{Procedure, Text};
 
 const LANGS: [Lang; 2] = [Lang::Vi, Lang::En];
 const FORMS: [&str; 6] = ["01", "02", "03", "04", "05", "06"];
@@ -21,9 +21,15 @@ fn text(vi: &str, en: &str) -> Text {
     Text { vi: vi.to_owned(), en: en.to_owned() }
 }
 
-fn facts() -> Facts {
+/// The shipped birth registration.
+fn birth() -> Procedure {
+    let text = include_bytes!("../../forms/procedures/1.001193.json");
+    Record::from_value(&motcua_json::parse(text, &motcua_json::Policy::PROFILE).unwrap()).unwrap()
+}
+
+fn facts() -> DocumentFacts {
     let some = |text: &str| Some(text.to_owned());
-    Facts {
+    DocumentFacts {
         office: Office {
             superior: Some(text("Ủy ban nhân dân phường Sài Gòn", "People's Committee of Sài Gòn Ward")),
             name: text("Trung tâm Phục vụ hành chính công", "Public Administration Service Centre"),
@@ -31,10 +37,6 @@ fn facts() -> Facts {
             address: some("45-47 Lê Duẩn"),
             phone: some("028 3823 0000"),
             email: None,
-        },
-        procedure: ProcedureName {
-            code: "1.001193".to_owned(),
-            name: text("Đăng ký khai sinh", "Birth registration"),
         },
         addressee: Addressee {
             name: "Nguyễn Thị Minh Khai".to_owned(),
@@ -76,9 +78,9 @@ fn dossier() -> (common::City, motcua_types::dossier::DossierState) {
 }
 
 /// A paper with everything that any form names.
-fn full(form: &str) -> Document {
+fn full(form: &str) -> DossierDocument {
     let (city, state) = dossier();
-    let mut document = issue("06", &state, &city.workflow, &[], facts(), common::NOW + 600).unwrap();
+    let mut document = issue("06", &state, &city.workflow, &birth(), facts(), common::NOW + 600).unwrap();
     form.clone_into(&mut document.form);
     document.items = vec!["Giấy chứng sinh bản chính".to_owned(), "Giấy tờ chứng minh nơi cư trú".to_owned()];
     document.received = Some("2026-11-18T18:07:40+07:00".to_owned());
@@ -97,7 +99,7 @@ fn full(form: &str) -> Document {
 #[test]
 fn papers_say_what_the_log_says() {
     let (city, state) = dossier();
-    let issue = |form: &str| issue(form, &state, &city.workflow, &[], facts(), common::NOW + 600);
+    let issue = |form: &str| issue(form, &state, &city.workflow, &birth(), facts(), common::NOW + 600);
     let receipt = issue("01").unwrap();
     assert_eq!(receipt.due.as_deref(), Some("2026-11-23T17:00:00+07:00"));
     assert_eq!(receipt.received.as_deref(), Some("2026-11-18T18:07:40+07:00"));
@@ -156,8 +158,8 @@ fn every_form_draws_everything_in_both_languages() {
 #[test]
 fn what_a_form_needs_must_be_there() {
     let layouts = Layouts::shipped().unwrap();
-    let refused = |document: &Document| article(document, Lang::Vi, &layouts).unwrap_err();
-    let without = |form: &str, change: fn(&mut Document)| {
+    let refused = |document: &DossierDocument| article(document, Lang::Vi, &layouts).unwrap_err();
+    let without = |form: &str, change: fn(&mut DossierDocument)| {
         let mut document = full(form);
         change(&mut document);
         document

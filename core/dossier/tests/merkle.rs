@@ -109,6 +109,17 @@ fn the_example_of_the_rfc() {
 }
 
 #[test]
+fn hashes_travel_as_text() {
+    let hash = merkle::leaf(b"");
+    let text = merkle::hash_to_text(&hash);
+    assert_eq!(text, "sha-256:bjQLnP-zepicpUTmu3gKLHiQHT-zNzh2hRGjBhevoB0");
+    assert_eq!(merkle::hash_from_text(&text), Some(hash));
+    for bad in ["", "sha-256:", &text[8..], &text[..20], "sha-512:bjQL", &format!("{text}=")] {
+        assert_eq!(merkle::hash_from_text(bad), None, "{bad}");
+    }
+}
+
+#[test]
 fn a_growing_tree_keeps_few_hashes_and_the_same_root() {
     let all = leaves(300);
     let mut tree = Tree::new();

@@ -10,7 +10,7 @@ use motcua_dossier::{Error, fee, notification, rating, return_channel};
 use motcua_json::{Policy, Value, parse, to_value};
 use motcua_types::event::{ActorRole, DossierEvent};
 use motcua_types::fee::{FeeChange, FeeMoment, FeeState};
-use motcua_types::notification::{Notification, Priority};
+use motcua_types::notification::{Notice, Priority};
 use motcua_types::report::Param;
 use motcua_types::returning::{PostalAddress, ReturnChannel};
 use motcua_vn::date::Date;
@@ -149,7 +149,7 @@ fn notices_are_written_in_both_languages() {
     );
     let pay = notification::write(&templates, "payment", &all, Lang::Vi).unwrap();
     assert!(pay.body.contains("cần nộp 1.258.000 đồng"), "{}", pay.body);
-    let alert: Notification = notification::write(&templates, "alert", &all, Lang::En).unwrap();
+    let alert: Notice = notification::write(&templates, "alert", &all, Lang::En).unwrap();
     assert_eq!(alert.priority, Priority::Hot);
     for status in [1, 2, 3, 5, 6, 8, 9, 10] {
         assert!(notification::for_status(&templates, status).is_some(), "status {status}");

@@ -98,10 +98,39 @@ record! {
 
 record! {
     personal
+    /// What a paper says beside what the dossier's log knows.
+    #[serde(deny_unknown_fields)]
+    #[derive(Eq)]
+    pub struct DocumentFacts {
+        /// Who issues it.
+        pub office: Office,
+        /// Whom it is for.
+        pub addressee: Addressee,
+        /// What was handed in.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub papers: Vec<String>,
+        /// How the result is returned: `desk`, `online` or `post`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub return_by: Option<String>,
+        /// Where to, in one line, when it goes by post.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub return_address: Option<String>,
+        /// Number in the office's register of papers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub register: Option<String>,
+    }
+}
+
+record! {
+    personal
     /// A paper. Which members a form needs is in its layout; the others are left out of it.
     #[serde(deny_unknown_fields)]
     #[derive(Eq)]
-    pub struct Document {
+    pub struct DossierDocument {
         /// Always 1.
         pub v: u32,
         /// Number of the form, `01` to `06`.

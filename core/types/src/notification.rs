@@ -49,7 +49,7 @@ record! {
     personal
     /// A notice in one language.
     #[derive(Eq)]
-    pub struct Notification {
+    pub struct Notice {
         /// Id of the template.
         pub id: String,
         /// How much it presses.

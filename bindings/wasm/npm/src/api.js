@@ -133,6 +133,11 @@ export class Pack extends Handle {
     return use(this, (raw) => raw.reference(text(code), optional(on)));
   }
 
+  /** @param {string} code @param {string} form @param {any} state @param {any} facts @param {string | Date} now */
+  issueDocument(code, form, state, facts, now) {
+    return use(this, (raw) => raw.issueDocument(text(code), text(form), object(state), object(facts), moment(now)));
+  }
+
   /** @param {string} name */
   catalogue(name) {
     return use(this, (raw) => raw.catalogue(text(name)));
@@ -352,9 +357,45 @@ export class Sha256 extends Handle {
   }
 }
 
-/** @param {string[]} events @param {Directory} directory @param {{ pack?: Pack }} [options] */
-export function verifyLog(events, directory, { pack } = {}) {
-  return use(directory, (raw) => (pack ? use(pack, (rules) => raw.verifyLogWith(list(events), rules)) : raw.verifyLog(list(events))));
+/** @param {string[]} events @param {Directory} directory @param {{ pack?: Pack, checkpoints?: any[] }} [options] */
+export function verifyLog(events, directory, { pack, checkpoints = [] } = {}) {
+  const known = object(checkpoints);
+  return use(directory, (raw) =>
+    pack ? use(pack, (rules) => raw.verifyLogWith(list(events), known, rules)) : raw.verifyLog(list(events), known),
+  );
+}
+
+/** @param {any} state @param {string | Date} at */
+export function checkpoint(state, at) {
+  const { dossier, size, head } = object(state);
+  return { dossier: text(dossier), size: whole(size), head: text(head), at: Math.floor(Date.parse(moment(at)) / 1000) };
+}
+
+/** @param {unknown} receipt @param {Directory} directory @param {{ kept?: string | Date }} [options] */
+export function receiptCheckpoint(receipt, directory, { kept } = {}) {
+  return use(directory, (raw) => raw.receiptCheckpoint(json(receipt), kept === undefined ? undefined : moment(kept)));
+}
+
+/** @param {{ entry: string | Uint8Array, index: number, size: number, proof: string[], root: string }} claim */
+export function verifyInclusion(claim) {
+  const { entry, index, size, proof, root } = object(claim);
+  const input = typeof entry === "string" ? new TextEncoder().encode(entry) : bytes(entry);
+  call((core) => core.verifyInclusion(input, index, size, list(proof), text(root)));
+}
+
+/** @param {{ oldSize: number, newSize: number, oldRoot: string, newRoot: string, proof: string[] }} claim */
+export function verifyConsistency(claim) {
+  const { oldSize, newSize, oldRoot, newRoot, proof } = object(claim);
+  call((core) => core.verifyConsistency(oldSize, newSize, text(oldRoot), text(newRoot), list(proof)));
+}
+
+/** @param {any} paper @param {string} lang @param {{ page?: boolean }} [options] */
+export function renderDocument(paper, lang, { page = false } = {}) {
+  return call((core) => core.renderDocument(object(paper), text(lang), page === true));
+}
+
+export function documentStyle() {
+  return call((core) => core.documentStyle());
 }
 
 /** @param {unknown} receipt @param {Directory} directory @param {string[]} events */

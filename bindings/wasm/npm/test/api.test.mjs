@@ -1,7 +1,7 @@
 // The whole way of a citizen's program over the built package: directory, pack, form, payload, signature, seal.
 
 import assert from "node:assert/strict";
-import { sign as nodeSign, createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { createHash, sign as nodeSign, createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as motcua from "motcua";
@@ -218,6 +218,67 @@ test("a log and its receipt verify, and a changed one does not", () => {
   );
   assert.throws(() => motcua.verifyLog([events[0], event(1, "x", {})], directory), motcua.isMotCuaError);
   assert.throws(() => motcua.verifyLog([], directory), refused("log/empty"));
+
+  // What is kept of a log: a shorter or another one is refused later.
+  const kept = motcua.checkpoint(state, NOW);
+  assert.deepEqual(kept, { dossier, size: 1, head: state.head, at: SECONDS });
+  assert.deepEqual(motcua.receiptCheckpoint(receipt, directory), { ...kept, at: SECONDS + 1 });
+  assert.deepEqual(motcua.receiptCheckpoint(receipt, directory, { kept: NOW }), kept);
+  assert.deepEqual(motcua.verifyLog(events, directory, { pack, checkpoints: [kept] }), state);
+  const held = (checkpoint) => () => motcua.verifyLog(events, directory, { checkpoints: [{ ...kept, ...checkpoint }] });
+  assert.throws(held({ size: 2 }), refused("log/truncated"));
+  assert.throws(held({ head: sha256("another") }), refused("log/fork"));
+  assert.throws(held({ dossier: "urn:uuid:0" }), refused("log/wrongDossier"));
+});
+
+test("proofs over trees of entries", () => {
+  const node = (left, right) => createHash("sha256").update(Buffer.concat([Buffer.of(1), left, right])).digest();
+  const leaves = ["a", "b", "c"].map((entry) => createHash("sha256").update(Buffer.concat([Buffer.of(0), Buffer.from(entry)])).digest());
+  const text = (hash) => `sha-256:${hash.toString("base64url")}`;
+  const pair = node(leaves[0], leaves[1]);
+  const root = text(node(pair, leaves[2]));
+  const claim = { entry: "b", index: 1, size: 3, proof: [text(leaves[0]), text(leaves[2])], root };
+  motcua.verifyInclusion(claim);
+  motcua.verifyInclusion({ ...claim, entry: new TextEncoder().encode("b") });
+  assert.throws(() => motcua.verifyInclusion({ ...claim, entry: "c" }), refused("merkle/proof"));
+  assert.throws(() => motcua.verifyInclusion({ ...claim, index: 3 }), refused("merkle/range"));
+  assert.throws(() => motcua.verifyInclusion({ ...claim, index: -1 }), refused("boundary/type"));
+  assert.throws(() => motcua.verifyInclusion({ ...claim, root: root.slice(8) }), refused("merkle/proof"));
+  const grown = { oldSize: 2, newSize: 3, oldRoot: text(pair), newRoot: root, proof: [text(leaves[2])] };
+  motcua.verifyConsistency(grown);
+  assert.throws(() => motcua.verifyConsistency({ ...grown, oldRoot: root }), refused("merkle/proof"));
+  assert.throws(() => motcua.verifyConsistency({ ...grown, oldSize: 0 }), refused("merkle/range"));
+});
+
+test("a paper is issued from the log and drawn in both languages", () => {
+  const place = { vi: "Thành phố Hồ Chí Minh", en: "Hồ Chí Minh City" };
+  const facts = {
+    office: { name: { vi: "Trung tâm Phục vụ hành chính công", en: "Public Administration Service Centre" }, place },
+    addressee: { name: "Nguyễn <b>Minh</b> Khai" },
+  };
+  const state = {
+    dossier: "urn:uuid:3f2b8a54-6a1e-4a35-9d5c-0c3c2f1f7a10",
+    status: 1,
+    size: 1,
+    head: sha256("event"),
+    number: "TN-261122-000001",
+    supplementWaiting: false,
+    supplementRequests: 0,
+    history: [{ seq: 0, at: "2026-11-22T08:00:00+07:00", issuer: AGENCY, hash: sha256("event"), event: { type: "status", body: { status: 1, actor: "intake" } } }],
+  };
+  const slip = pack.issueDocument(CODE, "06", state, facts, NOW);
+  assert.equal(slip.procedure.name.vi, "Đăng ký khai sinh");
+  assert.equal(slip.steps.length, 1);
+  const vi = motcua.renderDocument(slip, "vi");
+  assert.ok(vi.startsWith('<article class="motcua-document" lang="vi">') && vi.includes("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));
+  assert.ok(motcua.renderDocument(slip, "en", { page: true }).startsWith("<!doctype html>"));
+  const letter = { ...slip, form: "03", reason: { note: "x" } };
+  const drawn = motcua.renderDocument(letter, "vi");
+  assert.ok(drawn.includes("Nguyễn &lt;b&gt;Minh&lt;/b&gt; Khai") && !drawn.includes("<b>"));
+  assert.ok(motcua.documentStyle().includes(".motcua-document"));
+  assert.throws(() => pack.issueDocument(CODE, "01", state, facts, NOW), refused("document/form"));
+  assert.throws(() => motcua.renderDocument({ ...slip, steps: [] }, "vi"), refused("document/incomplete"));
+  assert.throws(() => motcua.renderDocument({ form: "01" }, "vi"), refused("boundary/type"));
 });
 
 test("errors speak both languages and hold nothing that was typed", () => {

@@ -120,6 +120,12 @@ export declare class Pack extends Handle {
   procedure(code: string, on?: string): Procedure;
   /** Code, version and hash of that document, as a submission names it. */
   reference(code: string, on?: string): ProcedureRef;
+  /**
+   * The paper (forms `01` to `06`) that the log of a dossier issued; throws `document/form` when it issued none.
+   *
+   * @param state  what {@link verifyLog} gave
+   */
+  issueDocument(code: string, form: string, state: DossierState, facts: DocumentFacts, now: Moment): DossierDocument;
   catalogue(name: string): Catalogue;
   /** Finds entries by name; accents, case and word order of the query do not matter. */
   search(name: string, query: string, options?: { parent?: string; limit?: number }): CatalogueEntry[];
@@ -235,8 +241,62 @@ export declare class Sha256 extends Handle {
   digest(): `sha-256:${string}`;
 }
 
-/** Verifies the whole log of a dossier: signatures, chain, order, legality of each change. */
-export declare function verifyLog(events: string[], directory: Directory, options?: { pack?: Pack }): DossierState;
+/**
+ * Verifies the whole log of a dossier: signatures, chain, order, who holds it, legality of each change. A refusal names
+ * the first bad event, from 0, in its parameter `firstBad`.
+ *
+ * @param options.checkpoints  what the host knows of this log, from {@link checkpoint} or {@link receiptCheckpoint}: a
+ *   log that was cut, rolled back or rewritten is refused, which a log alone cannot show
+ */
+export declare function verifyLog(
+  events: string[],
+  directory: Directory,
+  options?: { pack?: Pack; checkpoints?: Checkpoint[] },
+): DossierState;
+
+/** What to keep of a log that was verified: hold the next one against it. */
+export declare function checkpoint(state: DossierState, at: Moment): Checkpoint;
+
+/**
+ * The checkpoint that a receipt is.
+ *
+ * @param options.kept  when the host stored the receipt, by its own clock
+ */
+export declare function receiptCheckpoint(
+  receipt: string | FlattenedJws,
+  directory: Directory,
+  options?: { kept?: Moment },
+): Checkpoint;
+
+/**
+ * Checks that an entry stands at `index`, from 0, in the tree of `size` entries (RFC 6962); throws `merkle/proof` or
+ * `merkle/range`. Hashes are `sha-256:<base64url>`.
+ */
+export declare function verifyInclusion(claim: {
+  entry: string | Uint8Array;
+  index: number;
+  size: number;
+  proof: string[];
+  root: string;
+}): void;
+
+/** Checks that the tree of `oldSize` entries is a beginning of the one of `newSize` (RFC 6962). */
+export declare function verifyConsistency(claim: {
+  oldSize: number;
+  newSize: number;
+  oldRoot: string;
+  newRoot: string;
+  proof: string[];
+}): void;
+
+/**
+ * The HTML of a paper: one `<article class="motcua-document">`, or a whole page with its style. No script, no link; every
+ * text is escaped. The article needs {@link documentStyle}.
+ */
+export declare function renderDocument(paper: DossierDocument, lang: Lang, options?: { page?: boolean }): string;
+
+/** CSS of the articles of {@link renderDocument}, for screen and print. */
+export declare function documentStyle(): string;
 
 /** Verifies a receipt over the log that it covers. */
 export declare function verifyReceipt(receipt: string | FlattenedJws, directory: Directory, events: string[]): Receipt;

@@ -1,6 +1,6 @@
 //! What the placeholders of a layout stand for.
 
-use motcua_types::document::Document;
+use motcua_types::document::DossierDocument;
 use motcua_types::fee::FeeState;
 use motcua_types::procedure::Text;
 use motcua_vn::date::DateTime;
@@ -55,7 +55,7 @@ impl Lang {
 }
 
 /// The value of a placeholder; `None` when the paper does not have it.
-pub(super) fn value(document: &Document, name: &str, lang: Lang, layouts: &Layouts) -> Option<String> {
+pub(super) fn value(document: &DossierDocument, name: &str, lang: Lang, layouts: &Layouts) -> Option<String> {
     let text = |text: &Text| Some(lang.pick(text).to_owned());
     let money = |amount: fn(&FeeState) -> i64| {
         document.fee.as_ref().map(amount).filter(|amount| *amount > 0).map(|amount| dong(amount, lang))
@@ -94,7 +94,12 @@ pub(super) fn value(document: &Document, name: &str, lang: Lang, layouts: &Layou
 }
 
 /// A template with its placeholders filled in; `None` when the paper lacks one of them.
-pub(super) fn fill(template: &str, document: &Document, lang: Lang, layouts: &Layouts) -> Option<String> {
+pub(super) fn fill(
+    template: &str,
+    document: &DossierDocument,
+    lang: Lang,
+    layouts: &Layouts,
+) -> Option<String> {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {

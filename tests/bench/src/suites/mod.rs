@@ -1,5 +1,6 @@
 //! The table of suites. `xtask/src/bench.rs` names them too, with a line about each.
 
+mod dossier;
 mod text;
 mod vn;
 
@@ -13,5 +14,8 @@ pub(crate) struct Suite {
 }
 
 /// Every native suite.
-pub(crate) const TABLE: &[Suite] =
-    &[Suite { name: "vn", groups: vn::groups }, Suite { name: "text", groups: text::groups }];
+pub(crate) const TABLE: &[Suite] = &[
+    Suite { name: "vn", groups: vn::groups },
+    Suite { name: "text", groups: text::groups },
+    Suite { name: "dossier", groups: dossier::groups },
+];

@@ -1,7 +1,10 @@
 //! The table of targets, one file each.
 
+mod document;
 mod json_pointer;
 mod json_reader;
+mod log;
+mod merkle;
 mod nfc;
 mod procedure;
 mod rules;
@@ -23,6 +26,10 @@ pub const TARGETS: &[Target] = &[
     vn_text::TARGET,
     vn_date::TARGET,
     vn_calendar::TARGET,
+    procedure::TARGET,
+    log::TARGET,
+    merkle::TARGET,
+    document::TARGET,
 ];
 
 /// Texts as seeds.
