@@ -127,6 +127,7 @@ function afterPauses(last, inWorkingDays, start, pauses) {
       if (pause[0] >= end(day)) return day;
       const [from, to] = overlap(pause, start).map(dayOf);
       if (to <= from) return day;
+      if (inWorkingDays && office(pause[1]) === office(Math.max(pause[0], start))) return day;
       return inWorkingDays ? later(openFrom(day), ordinal(to) - ordinal(from)) ?? day : day + to - from;
     }, last),
   );

@@ -172,8 +172,9 @@ pub(crate) fn legal<'a>(
     Ok(transition)
 }
 
-/// What follows from a legal change, in the order in which a host does it.
-pub(crate) fn effects(workflow: &Workflow, state: &DossierState, change: &StatusChange) -> Vec<Effect> {
+/// What follows from a legal change, in the order in which a host does it; nothing for one that the workflow does not
+/// have. `state` is the one before the change.
+pub fn effects(workflow: &Workflow, state: &DossierState, change: &StatusChange) -> Vec<Effect> {
     let mut effects = Vec::new();
     let mut push = |kind, value: Option<String>| effects.push(Effect { kind, value });
     let before = status(workflow, state.status).map_or(ClockState::NotStarted, |status| status.clock);

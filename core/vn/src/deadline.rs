@@ -5,7 +5,7 @@
 //! (Art. 148). A dossier received after the cut-off counts as received when offices next open (Decree 61/2018/NĐ-CP,
 //! Art. 18; civil status: Law 60/2014/QH13, Art. 5(3)). Time that does not count (papers at another body, an outage)
 //! moves the end by as many days as it holds, its first day not counted and its last one counted, by the same Art. 147;
-//! a pause that begins after the end moves nothing. Every step is kept, so that a person can be told why.
+//! a pause that begins after the end moves nothing, nor does one that holds no office time. Every step is kept, so that a person can be told why.
 //!
 //! `start` is the moment of reception printed on the receipt (Decree 309/2026/NĐ-CP on Art. 17(3)), not of the click.
 
@@ -428,11 +428,14 @@ impl Count<'_> {
         let closes = self.calendar.hours().closes();
         for pause in pauses {
             let due = DateTime::from_local(day, closes);
-            let (from, to) = (pause.from.max(start).date(), pause.to.date());
+            let begin = pause.from.max(start);
+            let (from, to) = (begin.date(), pause.to.date());
             if pause.from.unix() >= due.unix() || to <= from {
                 continue;
             }
             end = match end {
+                // A night takes nothing from an office.
+                End::Working(_) if self.office_seconds(begin, pause.to)? == 0 => continue,
                 End::Working(date) => {
                     let lost = working_days_between(self.calendar, from, to)?;
                     let mut date = date;

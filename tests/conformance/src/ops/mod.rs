@@ -47,6 +47,7 @@ const TABLE: &[(&str, Operation)] = &[
     ("merkle.consistency", log::consistency),
     ("dossier.apply", dossier::apply),
     ("document.render", document::render),
+    ("kpi.compute", dossier::compute),
 ];
 
 /// An operation whose refusal says more than a code: further members of the answer stand beside it.

@@ -89,8 +89,12 @@ pub(super) fn lunar(args: &Args<'_>) -> Answer {
     Ok(Value::Object(answer))
 }
 
+/// The due date of a term from `acceptedAt`; with `events`, how a dossier stands with the term at `at`.
 pub(super) fn due(args: &Args<'_>) -> Answer {
     let term: Term = args.record("term")?;
+    if args.optional("events").is_some() {
+        return super::dossier::standing(args, &term);
+    }
     let due = motcua::dossier::due::due_date(Calendar::embedded(), &term, args.moment("acceptedAt")?)
         .map_err(|error| error.code().to_owned())?;
     to_value(&due).map_err(|error| error.code().to_owned())
