@@ -119,16 +119,20 @@ function due(start, { amount, unit, cutoff }, pauses) {
   return afterPauses(unit === "month" ? addMonths(day, amount) : day + amount, false, begin, pauses);
 }
 
+/** The day on which offices are open at a moment or next after it. */
+const officeDay = (t) => (isWorked(dayOf(t)) && secondOf(t) < CLOSE ? dayOf(t) : later(dayOf(t), 1));
+
 /** Moves the last day by the days that pauses hold: working days for terms in working days, else calendar days. */
 function afterPauses(last, inWorkingDays, start, pauses) {
   const end = (day) => momentOf(openFrom(day), CLOSE);
   return end(
     pauses.reduce((day, pause) => {
       if (pause[0] >= end(day)) return day;
-      const [from, to] = overlap(pause, start).map(dayOf);
+      const [from, to] = overlap(pause, start);
       if (to <= from) return day;
-      if (inWorkingDays && office(pause[1]) === office(Math.max(pause[0], start))) return day;
-      return inWorkingDays ? later(openFrom(day), ordinal(to) - ordinal(from)) ?? day : day + to - from;
+      if (!inWorkingDays) return day + dayOf(to) - dayOf(from);
+      const lost = ordinal(officeDay(to)) - ordinal(officeDay(from));
+      return lost > 0 ? later(openFrom(day), lost) : day;
     }, last),
   );
 }

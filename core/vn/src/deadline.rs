@@ -4,8 +4,9 @@
 //! a closed day ends with the next working day, a term in months ends on the matching day or the month's last
 //! (Art. 148). A dossier received after the cut-off counts as received when offices next open (Decree 61/2018/NĐ-CP,
 //! Art. 18; civil status: Law 60/2014/QH13, Art. 5(3)). Time that does not count (papers at another body, an outage)
-//! moves the end by as many days as it holds, its first day not counted and its last one counted, by the same Art. 147;
-//! a pause that begins after the end moves nothing, nor does one that holds no office time. Every step is kept, so that a person can be told why.
+//! moves the end by as many days as it holds, its first day not counted and its last one counted, by the same Art. 147.
+//! For a term in working days a pause begins and ends when offices are open next, so a night moves nothing; one that
+//! begins after the end moves nothing either. Every step is kept, so that a person can be told why.
 //!
 //! `start` is the moment of reception printed on the receipt (Decree 309/2026/NĐ-CP on Art. 17(3)), not of the click.
 
@@ -428,16 +429,17 @@ impl Count<'_> {
         let closes = self.calendar.hours().closes();
         for pause in pauses {
             let due = DateTime::from_local(day, closes);
-            let begin = pause.from.max(start);
-            let (from, to) = (begin.date(), pause.to.date());
-            if pause.from.unix() >= due.unix() || to <= from {
+            if pause.from.unix() >= due.unix() || pause.to.unix() <= pause.from.unix() {
                 continue;
             }
+            let begin = pause.from.max(start);
             end = match end {
-                // A night takes nothing from an office.
-                End::Working(_) if self.office_seconds(begin, pause.to)? == 0 => continue,
                 End::Working(date) => {
+                    let (from, to) = (self.office_day(begin)?, self.office_day(pause.to)?);
                     let lost = working_days_between(self.calendar, from, to)?;
+                    if lost == 0 {
+                        continue;
+                    }
                     let mut date = date;
                     for _ in 0..lost {
                         date = self.calendar.next_working_day(date)?;
@@ -446,7 +448,10 @@ impl Count<'_> {
                     End::Working(date)
                 }
                 End::Calendar(date) => {
-                    let lost = from.days_between(to);
+                    let lost = begin.date().days_between(pause.to.date());
+                    if lost <= 0 {
+                        continue;
+                    }
                     let date = date.add_days(lost).ok_or(CalendarError::OutOfRange)?;
                     self.paused(*pause, date, u64::try_from(lost).unwrap_or_default(), Unit::CalendarDay);
                     End::Calendar(date)
@@ -455,6 +460,13 @@ impl Count<'_> {
             day = self.open_day(end)?;
         }
         Ok(day)
+    }
+
+    /// The day on which offices are open next: the moment's own, unless it is closed or over.
+    fn office_day(&self, moment: DateTime) -> Result<Date, CalendarError> {
+        let (date, second) = moment.local();
+        let open = self.calendar.is_working_day(date)?.working && second < self.calendar.hours().closes();
+        if open { Ok(date) } else { self.calendar.next_working_day(date) }
     }
 
     fn open_day(&mut self, end: End) -> Result<Date, CalendarError> {

@@ -5,7 +5,7 @@
 use motcua_vn::CODES;
 use motcua_vn::calendar::{Calendar, Holiday, HolidayKind, Mark, Reason, WorkingHours};
 use motcua_vn::date::{Date, DateTime, TimeOfDay};
-use motcua_vn::deadline::{CUTOFF_15, Due, Term, Unit, due};
+use motcua_vn::deadline::{CUTOFF_15, Due, Pause, Term, Unit, due, due_after};
 use proptest::prelude::*;
 
 fn at(text: &str) -> DateTime {
@@ -29,7 +29,7 @@ use Unit::{CalendarDay, Month, SameDay, WorkingDay, WorkingHour};
 
 #[test]
 fn units_have_words() {
-    for unit in [SameDay, WorkingDay, CalendarDay, WorkingHour, Month] {
+    for unit in [SameDay, WorkingDay, CalendarDay, WorkingHour, Month, Unit::Hour, Unit::Minute] {
         assert_eq!(Unit::from_word(unit.as_str()), Some(unit));
     }
     assert_eq!(Unit::from_word("week"), None);
@@ -67,6 +67,10 @@ fn the_same_day_and_hours() {
     due_at("2026-11-16T07:00", 8, WorkingHour, "2026-11-16T17:00");
     due_at("2026-11-20T14:00", 4, WorkingHour, "2026-11-23T08:30");
     due_at("2026-11-20T15:30", 1, WorkingHour, "2026-11-23T08:30");
+    // The clock runs on closed days too.
+    let clock = |start, amount, unit| due(Calendar::embedded(), at(start), term(amount, unit)).unwrap().due;
+    assert_eq!(clock("2026-11-20T16:00", 24, Unit::Hour), at("2026-11-21T16:00"));
+    assert_eq!(clock("2026-11-24T23:58", 5, Unit::Minute), at("2026-11-25T00:03"));
     // Without a cut-off the Civil Code alone counts, and a moment after hours is too late for the same day.
     let free = |start, amount, unit| {
         due(Calendar::embedded(), at(start), Term { amount, unit, cutoff: None }).unwrap().due
@@ -140,8 +144,47 @@ fn amount(unit: Unit, amount: u32) -> u32 {
     if unit == Month { amount % 12 } else { amount }
 }
 
+/// Pauses after a moment, in order and apart: minutes of waiting and of pausing in turn.
+fn pauses_from(start: DateTime, spans: &[(i64, i64)]) -> Vec<Pause> {
+    let mut at = start.unix();
+    let mut next = |minutes: i64| {
+        at += minutes * 60;
+        DateTime::from_unix(at).unwrap()
+    };
+    spans.iter().map(|(wait, length)| Pause { from: next(*wait), to: next(*length) }).collect()
+}
+
+fn spans() -> impl Strategy<Value = Vec<(i64, i64)>> {
+    prop::collection::vec((1_i64..20_000, 0_i64..9_000), 0..4)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn a_pause_is_never_due_earlier_and_never_on_a_closed_day(
+        s in start(), n in 0_u32..30, unit in units(), cutoff in cutoffs(), spans in spans(), without in 0_usize..4
+    ) {
+        let calendar = Calendar::embedded();
+        let t = Term { amount: amount(unit, n), unit, cutoff };
+        let pauses = pauses_from(s, &spans);
+        let paused = due_after(calendar, s, t, &pauses).unwrap();
+        prop_assert!(paused.due >= due(calendar, s, t).unwrap().due);
+        let (date, second) = paused.due.local();
+        prop_assert!(calendar.is_working_day(date).unwrap().working);
+        prop_assert!(calendar.hours().sessions().iter().any(|(a, b)| a.seconds() <= second && second <= b.seconds()));
+        // Nor does one pause more, whatever the others are; nor one that lasts longer.
+        let mut fewer = pauses.clone();
+        if without < fewer.len() {
+            fewer.remove(without);
+            prop_assert!(paused.due >= due_after(calendar, s, t, &fewer).unwrap().due);
+        }
+        let mut longer = pauses;
+        if let Some(last) = longer.last_mut() {
+            last.to = DateTime::from_unix(last.to.unix() + 90_000).unwrap();
+            prop_assert!(due_after(calendar, s, t, &longer).unwrap().due >= paused.due);
+        }
+    }
 
     #[test]
     fn due_within_office_hours_of_an_open_day(s in start(), n in 0_u32..60, unit in units(), cutoff in cutoffs()) {
@@ -172,7 +215,8 @@ proptest! {
 
     #[test]
     fn a_holiday_more_is_never_due_earlier(
-        s in start(), n in 0_u32..40, unit in units(), cutoff in cutoffs(), days in prop::collection::vec(0_i64..90, 1..6)
+        s in start(), n in 0_u32..40, unit in units(), cutoff in cutoffs(), spans in spans(),
+        days in prop::collection::vec(0_i64..90, 1..6)
     ) {
         let calendar = Calendar::embedded();
         let mut holidays = calendar.holidays().to_vec();
@@ -190,7 +234,9 @@ proptest! {
         let makeup = calendar.makeup_days().to_vec();
         let more = Calendar::from_rows(holidays, makeup, calendar.hours().clone(), calendar.covers());
         let t = Term { amount: amount(unit, n), unit, cutoff };
-        let (before, after) = (due(calendar, s, t).unwrap(), due(&more, s, t).unwrap());
+        let pauses = pauses_from(s, &spans);
+        let before = due_after(calendar, s, t, &pauses).unwrap();
+        let after = due_after(&more, s, t, &pauses).unwrap();
         prop_assert!(after.due >= before.due);
         prop_assert!(more.is_working_day(after.due.date()).unwrap().working);
         let skipped = after.steps.iter().filter(|step| step.code == "deadline/closedDaySkipped");
