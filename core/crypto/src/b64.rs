@@ -60,6 +60,45 @@ pub(crate) fn decode_array<const N: usize>(text: &str) -> Result<[u8; N], Error>
     bytes.as_slice().try_into().map_err(|_| ErrorKind::Base64.into())
 }
 
+/// Decodes the padded form with the standard alphabet (RFC 4648 section 4), as key files and `x5c` have it.
+///
+/// # Errors
+/// `crypto/base64`, with the same strictness as [`decode`].
+pub fn decode_standard(text: &str) -> Result<Vec<u8>, Error> {
+    let body = text.trim_end_matches('=');
+    let padded = text.len() - body.len() == (4 - body.len() % 4) % 4;
+    if !padded || body.contains(['-', '_']) {
+        return Err(ErrorKind::Base64.into());
+    }
+    let url: zeroize::Zeroizing<String> = zeroize::Zeroizing::new(
+        body.bytes().map(|byte| char::from(exchange(byte, (b'+', b'-'), (b'/', b'_')))).collect(),
+    );
+    decode(&url)
+}
+
+/// Encodes bytes in the padded form with the standard alphabet.
+pub fn encode_standard(bytes: &[u8]) -> String {
+    let url = zeroize::Zeroizing::new(encode(bytes));
+    let mut out = String::with_capacity(url.len() + 2);
+    out.extend(url.bytes().map(|byte| char::from(exchange(byte, (b'-', b'+'), (b'_', b'/')))));
+    while !out.len().is_multiple_of(4) {
+        out.push('=');
+    }
+    out
+}
+
+/// One of two characters exchanged for another, any other as it is, without a branch.
+fn exchange(character: u8, first: (u8, u8), second: (u8, u8)) -> u8 {
+    let c = i16::from(character);
+    let step = |(from, to): (u8, u8)| {
+        let (from, to) = (i16::from(from), i16::from(to));
+        // All ones only when the difference is zero.
+        let equal = negative((c - from).abs() - 1);
+        equal & (to - from)
+    };
+    (c + step(first) + step(second)) as u8
+}
+
 /// All ones when `x` is negative.
 const fn negative(x: i16) -> i16 {
     x >> 15
@@ -118,6 +157,20 @@ mod tests {
         let bytes: Vec<u8> = (0..=255).collect();
         for end in 0..bytes.len() {
             assert_eq!(decode(&encode(&bytes[..end])).unwrap(), &bytes[..end]);
+        }
+    }
+
+    #[test]
+    fn the_padded_form_of_key_files() {
+        for (plain, text) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("\u{7bf}\u{fbf}", "3r/gvr8=")]
+        {
+            assert_eq!(encode_standard(plain.as_bytes()), text);
+            assert_eq!(decode_standard(text).unwrap(), plain.as_bytes());
+        }
+        assert_eq!(decode_standard("+/+/").unwrap(), decode("-_-_").unwrap());
+        for wrong in ["Zg", "Zg=", "Zg===", "Zm8", "-_-_", "Zm9v=", "====", "Zh==", "Zm9v\n", "Zé=="] {
+            assert_eq!(decode_standard(wrong).unwrap_err().code(), "crypto/base64", "{wrong}");
         }
     }
 

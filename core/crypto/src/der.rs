@@ -1,21 +1,105 @@
-//! The DER form of an ECDSA signature (RFC 3279 section 2.2.3), as phones and smart cards give it.
+//! Strict DER (ITU-T X.690): what a phone's signature, a key file and a certificate need, and no more.
 
 use crate::{Error, ErrorKind};
 
-/// `r || s`, 32 bytes each, from `SEQUENCE { INTEGER r, INTEGER s }` in strict DER.
-pub(crate) fn ecdsa_p256(bytes: &[u8]) -> Result<[u8; 64], Error> {
-    read(bytes).ok_or_else(|| ErrorKind::SignatureFormat.into())
+pub(crate) const INTEGER: u8 = 0x02;
+pub(crate) const BIT_STRING: u8 = 0x03;
+pub(crate) const OCTET_STRING: u8 = 0x04;
+pub(crate) const OBJECT: u8 = 0x06;
+pub(crate) const SEQUENCE: u8 = 0x30;
+
+/// What is left to read of some DER.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'d>(&'d [u8]);
+
+impl<'d> Reader<'d> {
+    pub(crate) const fn new(bytes: &'d [u8]) -> Self {
+        Self(bytes)
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The tag of the next element.
+    pub(crate) fn peek(&self) -> Option<u8> {
+        self.0.first().copied()
+    }
+
+    /// The content of the next element, if it has this tag and the shortest form of its length.
+    pub(crate) fn take(&mut self, tag: u8) -> Option<&'d [u8]> {
+        Some(self.element(tag)?.1)
+    }
+
+    /// The next element with its tag and length, and its content alone.
+    pub(crate) fn element(&mut self, tag: u8) -> Option<(&'d [u8], &'d [u8])> {
+        let [found, length, ..] = self.0 else { return None };
+        if *found != tag {
+            return None;
+        }
+        let (head, length) = match usize::from(*length) {
+            short @ 0..=0x7f => (2, short),
+            count @ 0x81..=0x83 => {
+                let digits = self.0.get(2..2 + (count & 0x7f))?;
+                let length = digits.iter().fold(0usize, |sum, digit| sum << 8 | usize::from(*digit));
+                let shortest = digits.first() != Some(&0) && length > 0x7f;
+                shortest.then_some((2 + digits.len(), length))?
+            }
+            _ => return None,
+        };
+        let (whole, rest) = self.0.split_at_checked(head + length)?;
+        self.0 = rest;
+        Some((whole, whole.get(head..)?))
+    }
+
+    /// Reads into the next element, which must have this tag.
+    pub(crate) fn enter(&mut self, tag: u8) -> Option<Reader<'d>> {
+        self.take(tag).map(Reader)
+    }
+
+    /// A positive integer below 2^256 in its shortest form.
+    fn integer(&mut self) -> Option<[u8; 32]> {
+        let magnitude = match self.take(INTEGER)? {
+            [] => return None,
+            [0, tail @ ..] => tail.first().is_some_and(|byte| byte & 0x80 != 0).then_some(tail)?,
+            [first, ..] if first & 0x80 != 0 => return None,
+            all => all,
+        };
+        let mut out = [0u8; 32];
+        let start = out.len().checked_sub(magnitude.len())?;
+        out.get_mut(start..)?.copy_from_slice(magnitude);
+        Some(out)
+    }
 }
 
-fn read(bytes: &[u8]) -> Option<[u8; 64]> {
-    let [0x30, length, content @ ..] = bytes else { return None };
-    // Two integers of at most 33 bytes always fit the short form of a length.
-    if usize::from(*length) != content.len() || *length > 0x7f {
-        return None;
+/// One element. `parts` are its content, in order.
+pub(crate) fn write(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    let mut out = Vec::with_capacity(length + 4);
+    out.push(tag);
+    match u8::try_from(length) {
+        Ok(short @ 0..=0x7f) => out.push(short),
+        Ok(long) => out.extend_from_slice(&[0x81, long]),
+        Err(_) => {
+            let [.., high, low] = length.to_be_bytes();
+            out.extend_from_slice(&[0x82, high, low]);
+        }
     }
-    let (r, rest) = integer(content)?;
-    let (s, rest) = integer(rest)?;
-    if !rest.is_empty() {
+    parts.iter().for_each(|part| out.extend_from_slice(part));
+    out
+}
+
+/// `r || s`, 32 bytes each, from `SEQUENCE { INTEGER r, INTEGER s }` (RFC 3279 section 2.2.3), as phones and
+/// smart cards give an ECDSA signature.
+pub(crate) fn ecdsa_p256(bytes: &[u8]) -> Result<[u8; 64], Error> {
+    read_ecdsa(bytes).ok_or_else(|| ErrorKind::SignatureFormat.into())
+}
+
+fn read_ecdsa(bytes: &[u8]) -> Option<[u8; 64]> {
+    let mut whole = Reader::new(bytes);
+    let mut pair = whole.enter(SEQUENCE)?;
+    let (r, s) = (pair.integer()?, pair.integer()?);
+    if !whole.is_empty() || !pair.is_empty() {
         return None;
     }
     let mut raw = [0u8; 64];
@@ -23,22 +107,6 @@ fn read(bytes: &[u8]) -> Option<[u8; 64]> {
     left.copy_from_slice(&r);
     right.copy_from_slice(&s);
     Some(raw)
-}
-
-/// A positive integer below 2^256 in its shortest form, and what follows it.
-fn integer(bytes: &[u8]) -> Option<([u8; 32], &[u8])> {
-    let [0x02, length, rest @ ..] = bytes else { return None };
-    let (content, rest) = rest.split_at_checked(usize::from(*length))?;
-    let magnitude = match content {
-        [] => return None,
-        [0, tail @ ..] => tail.first().is_some_and(|byte| byte & 0x80 != 0).then_some(tail)?,
-        [first, ..] if first & 0x80 != 0 => return None,
-        all => all,
-    };
-    let mut out = [0u8; 32];
-    let start = out.len().checked_sub(magnitude.len())?;
-    out.get_mut(start..)?.copy_from_slice(magnitude);
-    Some((out, rest))
 }
 
 #[cfg(test)]
@@ -76,6 +144,15 @@ mod tests {
         ];
         for bytes in wrong {
             assert_eq!(ecdsa_p256(bytes).unwrap_err().code(), "crypto/signatureFormat", "{bytes:?}");
+        }
+        assert_eq!(write(SEQUENCE, &[&[1; 0x7f]])[..2], [0x30, 0x7f]);
+        assert_eq!(write(SEQUENCE, &[&[1; 0x80]])[..3], [0x30, 0x81, 0x80]);
+        assert_eq!(write(SEQUENCE, &[&[1; 0x180], &[2; 0x80]])[..4], [0x30, 0x82, 0x02, 0x00]);
+        for length in [0, 0x7f, 0x80, 0xff, 0x100, 0x1234] {
+            let content = vec![7; length];
+            let written = write(OCTET_STRING, &[&content]);
+            assert_eq!(Reader::new(&written).take(OCTET_STRING).unwrap(), content);
+            assert!(Reader::new(&written[..written.len() - 1]).take(OCTET_STRING).is_none());
         }
         let mut too_long = vec![0x30, 38, 2, 33, 1];
         too_long.extend([0; 32]);

@@ -43,6 +43,18 @@ kinds! {
     KidMismatch = "crypto/kidMismatch",
     /// No key with the identifier that the object names.
     UnknownKey = "crypto/unknownKey",
+    /// Text is no PEM block with a public or an unencrypted private key (RFC 7468).
+    Pem = "crypto/pem",
+    /// The person did not let the key be used.
+    KeyCancelled = "crypto/keyCancelled",
+    /// The key's device or token is locked.
+    KeyLocked = "crypto/keyLocked",
+    /// The key's store does not take that many bytes.
+    KeyTooLarge = "crypto/keyTooLarge",
+    /// The key is no longer in its store.
+    KeyGone = "crypto/keyGone",
+    /// Not a certificate that can be read, or not the one that its hash names.
+    Certificate = "crypto/certificate",
     /// Two-step signing was finished with another key or request than it was begun with.
     SigningRequest = "crypto/signingRequest",
     /// A protected header lacks a member or has one of the wrong type.
@@ -109,6 +121,8 @@ kinds! {
     KeysSignerExpired = "keys/signerExpired",
     /// The signer's key is compromised.
     KeysCompromised = "keys/compromised",
+    /// The directory has no key to seal to for an agency and unit.
+    KeysNoRecipient = "keys/noRecipient",
     /// The enrolment has an unknown version.
     EnrolmentVersion = "enrolment/version",
     /// The enrolled key has another thumbprint than stated.
@@ -129,8 +143,22 @@ kinds! {
     PacketPurpose = "packet/purpose",
     /// The sealed envelope names another dossier or procedure than the signed submission.
     PacketEnvelope = "packet/envelope",
-    /// Co-signatures are not accepted.
+    /// A co-signature cannot be placed: it is by nobody whom the submission names, by somebody who signs already,
+    /// or one too many.
     PacketCosign = "packet/cosign",
+    /// A party is incoherent: nobody or two in one place, for a role that nobody has, or with evidence that is
+    /// not attached.
+    PacketParties = "packet/parties",
+    /// The packet was sealed for another agency, and no transfer explains it.
+    PacketNotTransferred = "packet/notTransferred",
+    /// The transfers do not lead from the agency addressed to this packet and its holder.
+    PacketTransfer = "packet/transfer",
+    /// The certificate of a signature has not been checked by the host.
+    PacketCaUnchecked = "packet/caUnchecked",
+    /// The certificate or its signature failed the host's check.
+    PacketCaFailed = "packet/caFailed",
+    /// The host could not find out whether the certificate is good.
+    PacketCaIndeterminate = "packet/caIndeterminate",
     /// The submission is meant for another agency.
     PacketWrongAudience = "packet/wrongAudience",
     /// The submission answers another challenge.
@@ -159,6 +187,16 @@ kinds! {
     PacketRevoked = "packet/revoked",
     /// The packet holds another submission than the one accepted.
     PacketChanged = "packet/changed",
+    /// The request to co-sign, or the answer to it, has an unknown version.
+    CosignVersion = "cosign/version",
+    /// The request to co-sign is over.
+    CosignExpired = "cosign/expired",
+    /// The submission names nobody of that reference, so nobody is asked.
+    CosignNotAsked = "cosign/notAsked",
+    /// Another submission than the one that the request named.
+    CosignChanged = "cosign/changed",
+    /// The enrolment is another person's than the one asked.
+    CosignWrongPerson = "cosign/wrongPerson",
     /// The pack has an unknown version.
     PackVersion = "pack/version",
     /// The pack's signature does not verify.
@@ -259,7 +297,7 @@ mod tests {
         assert_eq!(seen.len(), CODES.len());
         for code in seen {
             let (area, name) = code.split_once('/').unwrap();
-            assert!(["crypto", "keys", "enrolment", "packet", "pack", "vault"].contains(&area), "{code}");
+            assert!(["crypto", "keys", "enrolment", "packet", "cosign", "pack", "vault"].contains(&area), "{code}");
             assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{code}");
         }
     }

@@ -5,20 +5,30 @@ use motcua_json::{Object, Policy, Value, parse};
 use crate::{Error, ErrorKind, b64};
 
 /// No header of the format comes near this many bytes.
-const MAX_BYTES: usize = 1024;
+pub(crate) const MAX_BYTES: usize = 1024;
 
 /// Decodes a protected header whose members must all be among `allowed`.
 pub(crate) fn read(protected: &str, allowed: &[&str]) -> Result<Object, Error> {
-    if protected.len() > MAX_BYTES * 4 / 3 {
-        return Err(ErrorKind::TooLarge.into());
-    }
-    let bytes = b64::decode(protected)?;
-    let Value::Object(object) = parse(&bytes, &Policy::PROFILE.with_max_bytes(MAX_BYTES))? else {
-        return Err(ErrorKind::Header.into());
-    };
+    let object = decode(protected, MAX_BYTES)?;
     if object.contains_key("crit") {
         return Err(ErrorKind::Critical.into());
     }
+    only(object, allowed)
+}
+
+/// Decodes a protected header of at most `limit` bytes.
+pub(crate) fn decode(protected: &str, limit: usize) -> Result<Object, Error> {
+    if protected.len() > limit / 3 * 4 + 4 {
+        return Err(ErrorKind::TooLarge.into());
+    }
+    match parse(&b64::decode(protected)?, &Policy::PROFILE.with_max_bytes(limit))? {
+        Value::Object(object) => Ok(object),
+        _ => Err(ErrorKind::Header.into()),
+    }
+}
+
+/// The header, if its members are all among `allowed`.
+pub(crate) fn only(object: Object, allowed: &[&str]) -> Result<Object, Error> {
     if object.keys().all(|name| allowed.contains(&name)) {
         Ok(object)
     } else {

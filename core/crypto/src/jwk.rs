@@ -95,10 +95,12 @@ impl PublicKey {
             && !matches!(self.point, Point::Ed25519(_))
     }
 
-    /// The `alg` of signatures with this key: `EdDSA` or `ES256`.
+    /// The `alg` of signatures with this key: `EdDSA` or `ES256`. `Ed25519` (RFC 9864) only for a key that says
+    /// so itself, because most readers still know the older name alone.
     pub(crate) fn signature_algorithm(&self) -> Result<&'static str, Error> {
         match self.point {
             _ if !self.can_sign() => Err(ErrorKind::KeyUse.into()),
+            Point::Ed25519(_) if self.jwk.alg.as_deref() == Some("Ed25519") => Ok("Ed25519"),
             Point::Ed25519(_) => Ok("EdDSA"),
             _ => Ok("ES256"),
         }

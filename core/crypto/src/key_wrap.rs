@@ -47,13 +47,9 @@ pub(crate) fn unwrap_key(kek: &[u8; 32], wrapped: &[u8; 40]) -> Result<Zeroizing
     Ok(key)
 }
 
-/// The content key, if it was wrapped for `key`.
-pub(crate) fn unwrap(
-    wrapped: &[u8; 40],
-    ephemeral: &PublicKey,
-    key: &OpeningKey,
-) -> Result<Zeroizing<[u8; 32]>, Error> {
-    unwrap_key(&key_encryption_key(&*key.agree(ephemeral)?), wrapped)
+/// The content key, if it was wrapped under this shared secret.
+pub(crate) fn unwrap(wrapped: &[u8; 40], shared: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, Error> {
+    unwrap_key(&key_encryption_key(shared), wrapped)
 }
 
 /// One round of the Concat KDF (NIST SP 800-56A section 5.8.1) with empty PartyUInfo and PartyVInfo.

@@ -5,6 +5,9 @@
 //! * [`seal`] encrypts to one to sixteen offices (RFC 7516, ECDH-ES+A256KW with A256GCM).
 //! * [`directory`] and [`enrolment`] say whose key is whose; [`packet`] puts all of it together and hands out
 //!   a submission only when everything about it is as the caller expects.
+//! * [`cosign`] asks a second party for a signature over the same payload; a certificate's signature is checked
+//!   with the host, in two steps again.
+//! * [`pem`] reads and writes key files; [`host`] names why a key that the host holds did not answer.
 //! * [`attachment`] seals documents and fields under the key of their dossier; [`vault`] keeps keys and drafts on
 //!   a device; [`pack`] opens signed procedures and tables.
 //!
@@ -45,6 +48,8 @@
 pub mod attachment;
 pub mod b64;
 mod curve25519;
+mod ca;
+pub mod cosign;
 mod der;
 mod derive;
 pub mod directory;
@@ -54,10 +59,12 @@ mod error;
 mod gcm;
 pub mod hash;
 mod header;
+pub mod host;
 pub mod jwk;
 mod key_wrap;
 pub mod pack;
 pub mod packet;
+pub mod pem;
 #[cfg(feature = "raw")]
 pub mod raw;
 pub mod seal;

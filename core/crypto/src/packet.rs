@@ -3,21 +3,23 @@
 //! Nothing of a packet is handed out before everything about it has been compared with what the caller
 //! expects from its own records.
 
+pub(crate) mod content;
 mod expect;
+pub(crate) mod opening;
+mod roles;
 
 pub use expect::Expected;
+pub use opening::Opening;
 
-use motcua_json::{Object, Policy, Value, canonicalize, parse};
-use motcua_types::Record;
-use motcua_types::jose::{FlattenedJws, Jwk, SealContext, SealedObject};
+use motcua_types::jose::{CoSignature, FlattenedJws, Jwk, SealedObject};
 use motcua_types::procedure::SignerRule;
-use motcua_types::submission::{Auth, OpenedPacket, ProcedureRef, Submission};
-use zeroize::Zeroizing;
+use motcua_types::submission::{Anchor, OpenedPacket, ProcedureRef, RefusedSignature, Transfer};
 
 use crate::directory::Directory;
-use crate::enrolment;
-use crate::software::OpeningKey;
-use crate::{Entropy, Error, ErrorKind, entropy, hash, seal, shape, sign};
+use crate::seal::{self, Opener};
+use crate::{Entropy, Error, ErrorKind, entropy, hash, sign};
+
+use content::{Authentic, Content, authenticate, check_envelope, read_submission, unseal};
 
 /// A new random dossier id: `urn:uuid:` and a version 4 UUID (RFC 9562).
 ///
@@ -54,7 +56,7 @@ pub fn allowed_auth(rules: &[SignerRule]) -> Vec<(motcua_types::party::PartyRole
 ///
 /// # Errors
 /// `packet/envelope` if the submission names another dossier or procedure, `crypto/typ` if it is no
-/// submission, and the refusals of [`seal::seal`].
+/// submission, `packet/version`, `packet/parties`, and the refusals of [`seal::seal`].
 pub fn seal_submission(
     jws: &FlattenedJws,
     procedure: &ProcedureRef,
@@ -62,110 +64,172 @@ pub fn seal_submission(
     recipients: &[Jwk],
     entropy: &mut dyn Entropy,
 ) -> Result<SealedObject, Error> {
+    seal_cosigned(jws, &[], procedure, dossier, recipients, entropy)
+}
+
+/// Seals a signed submission with co-signatures beside it.
+///
+/// # Errors
+/// As [`seal_submission`], and `packet/cosign` for too many.
+pub fn seal_cosigned(
+    jws: &FlattenedJws,
+    cosign: &[CoSignature],
+    procedure: &ProcedureRef,
+    dossier: &str,
+    recipients: &[Jwk],
+    entropy: &mut dyn Entropy,
+) -> Result<SealedObject, Error> {
+    if cosign.len() > content::MAX_COSIGN {
+        return Err(ErrorKind::PacketCosign.into());
+    }
     sign::read_header(&jws.protected, sign::Kind::Submission)?;
     let (_, payload) = sign::read_payload(jws)?;
     let context = seal::context(seal::PURPOSE_SUBMISSION, dossier, &procedure_name(procedure));
-    check_envelope(&Submission::from_value(&payload)?, &context)?;
-    let mut content = Object::new();
-    content.insert("jws", sign::flattened_to_value(jws));
-    content.insert("cosign", Value::Array(Vec::new()));
-    let plaintext = Zeroizing::new(canonicalize(&content.into()));
-    seal::seal(&plaintext, context, recipients, entropy)
+    check_envelope(&read_submission(&payload)?, &context)?;
+    let content = Content { jws: jws.clone(), cosign: cosign.to_vec() };
+    seal::seal(&content.write()?, context, recipients, entropy)
 }
 
 /// Opens a packet that has just arrived.
 ///
 /// # Errors
-/// Refusals of [`seal::open`], [`enrolment::verify`] and [`sign::verify`], and every `packet/…` code: the
-/// packet differs from what is expected, or vouches in a way that is not allowed.
-pub fn open(
+/// Refusals of [`seal::open`], [`crate::enrolment::verify`] and [`sign::verify`], and every `packet/…` code: the
+/// packet differs from what is expected, or vouches in a way that is not allowed. `packet/caUnchecked` if it
+/// rests on a certificate: such a packet needs [`begin_open`].
+pub fn open<'k>(
     object: &SealedObject,
-    key: &OpeningKey,
+    opener: impl Into<Opener<'k>>,
     directory: &Directory,
     expected: &Expected,
 ) -> Result<OpenedPacket, Error> {
-    let packet = authenticate(object, key, directory)?;
-    expected.check_standing_facts(&packet.submission)?;
-    expected.check_freshness(&packet.submission)?;
-    expected.check_not_revoked(&packet.enrolment)?;
-    directory.not_compromised(&packet.issuer, expected.now)?;
-    let signer = expected.check_auth(&packet.submission, &packet.enrolment)?;
-    Ok(OpenedPacket { payload: packet.submission, payload_hash: packet.hash, signers: vec![signer] })
+    begin_open(object, opener, directory, expected)?.finish(&[])
 }
 
-/// Opens a packet again that was accepted before, for a later view of the dossier. Instead of challenge, age
-/// and later revocations, the payload must have the hash that was recorded then.
+/// Opens a packet that has just arrived as far as the core can alone. The host judges the certificates, if any,
+/// and [`Opening::finish`] hands out the content.
+///
+/// # Errors
+/// As [`open`], but for the roles that must sign, which show at the end.
+pub fn begin_open<'k>(
+    object: &SealedObject,
+    opener: impl Into<Opener<'k>>,
+    directory: &Directory,
+    expected: &Expected,
+) -> Result<Opening, Error> {
+    let (packet, content) = arrive(object, &opener.into(), directory, expected)?;
+    expected.check_freshness(&packet.submission)?;
+    Opening::begin(packet, &content, expected, directory, expected.now)
+}
+
+/// Opens a packet again that was accepted before, for a later view of the dossier. Instead of challenge and age,
+/// the payload must have the hash that was recorded then, and every key must have been good when the packet
+/// arrived: what a receipt proves to be older than a theft stays valid.
 ///
 /// # Errors
 /// As [`open`], with `packet/changed` if it is another payload.
-pub fn reopen(
+pub fn reopen<'k>(
     object: &SealedObject,
-    key: &OpeningKey,
+    opener: impl Into<Opener<'k>>,
     directory: &Directory,
     expected: &Expected,
-    payload_hash: &str,
+    anchor: &Anchor,
 ) -> Result<OpenedPacket, Error> {
-    let packet = authenticate(object, key, directory)?;
-    if packet.hash != payload_hash {
+    begin_reopen(object, opener, directory, expected, anchor)?.finish(&[])
+}
+
+/// [`reopen`] in two steps, for a packet that rests on a certificate.
+///
+/// # Errors
+/// As [`reopen`].
+pub fn begin_reopen<'k>(
+    object: &SealedObject,
+    opener: impl Into<Opener<'k>>,
+    directory: &Directory,
+    expected: &Expected,
+    anchor: &Anchor,
+) -> Result<Opening, Error> {
+    let (packet, content) = arrive(object, &opener.into(), directory, expected)?;
+    if packet.hash != anchor.payload_hash {
         return Err(ErrorKind::PacketChanged.into());
     }
-    expected.check_standing_facts(&packet.submission)?;
-    let signer = expected.check_auth(&packet.submission, &packet.enrolment)?;
-    Ok(OpenedPacket { payload: packet.submission, payload_hash: packet.hash, signers: vec![signer] })
+    Opening::begin(packet, &content, expected, directory, anchor.at)
 }
 
-/// A submission whose signature, signer and envelope are in order.
-struct Authentic {
-    submission: Submission,
-    hash: String,
-    enrolment: motcua_types::keys::Enrolment,
-    issuer: String,
+/// Reads a packet that was accepted before even if its signatures no longer count, for instance because the key
+/// that enrolled its signer was stolen earlier than it arrived. Its content is what was recorded then; `signers`
+/// is empty when nobody can be said to vouch for it, and `refused` says why. No dossier becomes unreadable, and
+/// none is given a validity that it does not have.
+///
+/// # Errors
+/// Those of [`seal::open`], `packet/purpose`, `packet/envelope`, `packet/version`, `packet/parties`, `json/…`, and
+/// `packet/changed` if it is another payload than the one recorded.
+pub fn recall<'k>(
+    object: &SealedObject,
+    opener: impl Into<Opener<'k>>,
+    directory: &Directory,
+    expected: &Expected,
+    anchor: &Anchor,
+) -> Result<OpenedPacket, Error> {
+    let opener = opener.into();
+    let refusal = match reopen(object, opener, directory, expected, anchor) {
+        Err(error) => error,
+        whole => return whole,
+    };
+    let (plaintext, context) = unseal(object, &opener, seal::PURPOSE_SUBMISSION)?;
+    let content = Content::read(&plaintext)?;
+    let (bytes, value) = sign::read_payload(&content.jws)?;
+    let payload_hash = hash::sha256_text(&bytes);
+    if payload_hash != anchor.payload_hash {
+        return Err(ErrorKind::PacketChanged.into());
+    }
+    let payload = read_submission(&value)?;
+    check_envelope(&payload, &context)?;
+    let kid = sign::find_kid(&content.jws.protected);
+    let refused = vec![RefusedSignature { kid, code: refusal.code().to_owned() }];
+    Ok(OpenedPacket { payload, payload_hash, signers: Vec::new(), refused })
 }
 
-fn authenticate(object: &SealedObject, key: &OpeningKey, directory: &Directory) -> Result<Authentic, Error> {
-    if seal::inspect(object)?.purpose != seal::PURPOSE_SUBMISSION {
-        return Err(ErrorKind::PacketPurpose.into());
-    }
-    let (plaintext, context) = seal::open(object, key)?;
-    let jws = read_content(&Zeroizing::new(plaintext))?;
-
-    // The key that must have signed stands inside what it signed: so only the enrolment is taken out before
-    // the signature verified, and it counts because a signing key of the directory signed it.
-    let (_, unverified) = sign::read_payload(&jws)?;
-    let compact = unverified.pointer("/auth/enrolment").and_then(Value::as_str);
-    let compact = compact.ok_or(ErrorKind::PacketAuthNotAllowed)?;
-    let enrolment::Authentic { enrolment, issuer } = enrolment::authenticate(compact, directory)?;
-    if sign::read_header(&jws.protected, sign::Kind::Submission)?.kid != enrolment.kid {
-        return Err(ErrorKind::PacketSignerMismatch.into());
-    }
-    let verified = sign::verify(&jws, sign::Kind::Submission, std::slice::from_ref(&enrolment.jwk))?;
-
-    if verified.value.get("v").and_then(Value::as_i64) != Some(1) {
-        return Err(ErrorKind::PacketVersion.into());
-    }
-    let submission = Submission::from_value(&verified.value)?;
-    if matches!(submission.auth, Auth::Ca { .. }) {
-        return Err(ErrorKind::PacketAuthNotAllowed.into());
-    }
-    check_envelope(&submission, &context)?;
-    enrolment::check_time(&enrolment, &issuer, directory, submission.iat)?;
-    Ok(Authentic { submission, hash: hash::sha256_text(&verified.payload), enrolment, issuer })
+fn arrive(
+    object: &SealedObject,
+    opener: &Opener<'_>,
+    directory: &Directory,
+    expected: &Expected,
+) -> Result<(Authentic, Content), Error> {
+    let (plaintext, context) = unseal(object, opener, seal::PURPOSE_SUBMISSION)?;
+    let content = Content::read(&plaintext)?;
+    let packet = authenticate(&content.jws, directory)?;
+    check_envelope(&packet.submission, &context)?;
+    expected.check_standing_facts(&packet.submission, &packet.enrolment, directory)?;
+    expected.check_route(&context.rcpt, &|| seal::digest(object), directory)?;
+    Ok((packet, content))
 }
 
-/// The signed object in the content of a packet.
-fn read_content(plaintext: &[u8]) -> Result<FlattenedJws, Error> {
-    let value = parse(plaintext, &Policy::PROFILE.with_max_bytes(seal::MAX_PLAINTEXT))?;
-    let content = shape::exact(&value, &["jws", "cosign"], &[])?;
-    match content.get("cosign").and_then(Value::as_array) {
-        Some([]) => {}
-        Some(_) => return Err(ErrorKind::PacketCosign.into()),
-        None => return Err(ErrorKind::Shape.into()),
+/// Hands a packet to another agency: the same content under a new envelope, and what the holder's signed event
+/// has to say about it. The receiver opens it with that event in [`Expected::transfers`].
+///
+/// `from` and `to` are agencies, `reason` a stable code, `recipients` the receiver's keys.
+///
+/// # Errors
+/// Those of [`seal::open`] and [`seal::seal`], `packet/purpose`, and `packet/transfer` if nothing would change
+/// hands.
+pub fn transfer<'k>(
+    object: &SealedObject,
+    opener: impl Into<Opener<'k>>,
+    (from, to, reason): (&str, &str, &str),
+    recipients: &[Jwk],
+    entropy: &mut dyn Entropy,
+) -> Result<(SealedObject, Transfer), Error> {
+    if from == to {
+        return Err(ErrorKind::PacketTransfer.into());
     }
-    sign::flattened_from_value(content.get("jws").unwrap_or(&Value::Null))
-}
-
-fn check_envelope(submission: &Submission, context: &SealContext) -> Result<(), Error> {
-    let same =
-        submission.dossier == context.dossier && procedure_name(&submission.procedure) == context.procedure;
-    if same { Ok(()) } else { Err(ErrorKind::PacketEnvelope.into()) }
+    let (plaintext, context) = unseal(object, &opener.into(), seal::PURPOSE_SUBMISSION)?;
+    let bound = seal::context(seal::PURPOSE_SUBMISSION, &context.dossier, &context.procedure);
+    let sealed = seal::seal(&plaintext, bound, recipients, entropy)?;
+    let transfer = Transfer {
+        from: from.to_owned(),
+        to: to.to_owned(),
+        reason: reason.to_owned(),
+        packet: seal::digest(&sealed),
+    };
+    Ok((sealed, transfer))
 }

@@ -4,14 +4,15 @@
 //! counts only after its own signature verified.
 
 mod envelope;
+mod opener;
+
+pub use opener::{Opener, begin_open, open};
 
 use motcua_json::{Object, Policy, Value, canonicalize, sort_by};
 use motcua_types::Record;
 use motcua_types::jose::{Jwk, Recipient, RecipientHeader, SealContext, SealedObject};
-use zeroize::Zeroizing;
 
 use crate::jwk::PublicKey;
-use crate::software::OpeningKey;
 use crate::{Entropy, Error, ErrorKind, b64, derive, entropy, gcm, hash, key_wrap, shape};
 
 /// Most recipients of one object.
@@ -20,12 +21,15 @@ pub const MAX_RECIPIENTS: usize = 16;
 pub const MAX_PLAINTEXT: usize = 12 << 20;
 /// Purpose of a sealed submission.
 pub const PURPOSE_SUBMISSION: &str = "submission";
+/// Purpose of a sealed request to co-sign.
+pub const PURPOSE_COSIGN: &str = "cosign";
 /// Purpose of a sealed dossier key.
 pub const PURPOSE_DOSSIER_KEY: &str = "dossierKey";
 /// Purpose of a sealed key of one class of a dossier's data.
 pub const PURPOSE_CLASS_KEY: &str = "classKey";
 /// Every purpose.
-const PURPOSES: [&str; 3] = [PURPOSE_SUBMISSION, PURPOSE_DOSSIER_KEY, PURPOSE_CLASS_KEY];
+const PURPOSES: [&str; 4] =
+    [PURPOSE_SUBMISSION, PURPOSE_DOSSIER_KEY, PURPOSE_CLASS_KEY, PURPOSE_COSIGN];
 
 /// Largest text of a sealed object.
 const MAX_TEXT: usize = MAX_PLAINTEXT / 3 * 4 + (32 << 10);
@@ -109,25 +113,6 @@ fn recipient(key: &PublicKey, wrapped: &key_wrap::Wrapped) -> Recipient {
 /// `crypto/context`, `crypto/notCanonical`, `crypto/base64`, `crypto/key`, `crypto/tooLarge`, `json/…`.
 pub fn inspect(object: &SealedObject) -> Result<SealContext, Error> {
     envelope::check(object).map(|checked| checked.context)
-}
-
-/// Opens an object with the key of one of its recipients.
-///
-/// # Errors
-/// Those of [`inspect`], and `crypto/cannotOpen` for every failure while the key is at work: not a recipient,
-/// wrong key, changed content, or a content key other than the committed one.
-pub fn open(object: &SealedObject, key: &OpeningKey) -> Result<(Vec<u8>, SealContext), Error> {
-    let envelope::Checked { context, iv, tag, wrapped } = envelope::check(object)?;
-    let cannot_open = || Error::new(ErrorKind::CannotOpen);
-    let mine = wrapped.into_iter().find(|entry| entry.kid == key.kid()).ok_or_else(cannot_open)?;
-    let content_key = key_wrap::unwrap(&mine.key, &mine.ephemeral, key).map_err(|_| cannot_open())?;
-    let mut data = Zeroizing::new(b64::decode(&object.ciphertext)?);
-    let aad = envelope::authenticated(&object.protected, &object.aad);
-    gcm::decrypt(&content_key, &iv, &aad, &mut data, &tag)?;
-    if context.kc.is_some() && context.kc != Some(derive::commitment(&content_key)?) {
-        return Err(cannot_open());
-    }
-    Ok((std::mem::take(&mut *data), context))
 }
 
 /// Reads a sealed object from JSON. No more than its shape is checked; see [`inspect`].

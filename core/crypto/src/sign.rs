@@ -5,6 +5,9 @@
 //! leaves the core.
 
 mod algorithm;
+mod general;
+
+pub use general::{GeneralReport, SignatureReport, verify_general};
 
 use motcua_json::{Object, Policy, Value, canonicalize, parse};
 use motcua_types::jose::{FlattenedJws, Jwk, SigningRequest};
@@ -154,14 +157,18 @@ fn read_canonical(bytes: &[u8]) -> Result<Value, Error> {
 /// `crypto/keyUse` if the key does not sign, other refusals of the key, and `json/…` if the payload could not
 /// be read back under the strict policy.
 pub fn begin(kind: Kind, payload: &Value, key: &Jwk) -> Result<SigningRequest, Error> {
-    let key = PublicKey::from_jwk(key)?;
-    let alg = key.signature_algorithm()?;
     let payload = canonicalize(payload);
     read_canonical(&payload)?;
+    begin_text(kind, b64::encode(&payload), key)
+}
+
+/// First step over a payload that is in base64url already.
+pub(crate) fn begin_text(kind: Kind, payload: String, key: &Jwk) -> Result<SigningRequest, Error> {
+    let key = PublicKey::from_jwk(key)?;
+    let alg = key.signature_algorithm()?;
     let members = [("alg", alg), ("kid", key.kid()), ("typ", kind.typ()), ("cty", "json")];
     let count = if kind == Kind::Event { 3 } else { 4 };
     let protected = header::write(members.get(..count).unwrap_or_default());
-    let payload = b64::encode(&payload);
     let signing_input = format!("{protected}.{payload}");
     Ok(SigningRequest { alg: alg.to_owned(), kid: key.kid().to_owned(), protected, payload, signing_input })
 }
@@ -201,15 +208,8 @@ pub fn finish(request: &SigningRequest, signature: &[u8], key: &Jwk) -> Result<F
 /// `crypto/alg`, `crypto/unknownKey`, `crypto/keyUse`, `crypto/signatureFormat`, `crypto/signature`,
 /// `crypto/base64`, `crypto/detached`, `crypto/notCanonical`, `crypto/tooLarge`, `json/…`.
 pub fn verify(jws: &FlattenedJws, kind: Kind, keys: &[Jwk]) -> Result<Verified, Error> {
-    let header = read_header(&jws.protected, kind)?;
-    let key = find(&header.kid, keys)?;
-    let text = jws.payload.as_deref().ok_or(ErrorKind::Detached)?;
-    if text.len() > MAX_TEXT {
-        return Err(ErrorKind::TooLarge.into());
-    }
-    let signature = b64::decode(&jws.signature)?;
-    let input = [jws.protected.as_bytes(), b".", text.as_bytes()].concat();
-    verify_bytes(&input, &signature, &key, header.alg)?;
+    let text = jws.payload.as_deref();
+    let header = verify_part(&jws.protected, text, &jws.signature, kind, keys)?;
     let (payload, value) = read_payload(jws)?;
     Ok(Verified { payload, value, kid: header.kid, alg: header.alg })
 }
@@ -264,6 +264,32 @@ impl Verifier {
         let value = read_canonical(&payload)?;
         Ok(Verified { payload, value, kid: self.key.kid().to_owned(), alg: self.alg })
     }
+}
+
+/// Verifies one signature over a payload text that may stand elsewhere, and reads nothing of the payload.
+pub(crate) fn verify_part(
+    protected: &str,
+    payload: Option<&str>,
+    signature: &str,
+    kind: Kind,
+    keys: &[Jwk],
+) -> Result<Header, Error> {
+    let header = read_header(protected, kind)?;
+    let key = find(&header.kid, keys)?;
+    let payload = payload.ok_or(ErrorKind::Detached)?;
+    if payload.len() > MAX_TEXT {
+        return Err(ErrorKind::TooLarge.into());
+    }
+    let signature = b64::decode(signature)?;
+    let input = [protected.as_bytes(), b".", payload.as_bytes()].concat();
+    verify_bytes(&input, &signature, &key, header.alg)?;
+    Ok(header)
+}
+
+/// The `kid` that a header states, whatever else is in it; for reports.
+pub(crate) fn find_kid(protected: &str) -> Option<String> {
+    let header = header::decode(protected, header::MAX_BYTES).ok()?;
+    header.get("kid").and_then(Value::as_str).filter(|kid| kid.len() == 43).map(str::to_owned)
 }
 
 /// The key whose recomputed thumbprint is `kid`.

@@ -61,6 +61,24 @@ fn write_private(public: &PublicKey, d: &[u8; 32]) -> Value {
     object.into()
 }
 
+/// The private number of a key, on its way from or to a file. Wiped when dropped.
+pub(crate) enum Secret {
+    Ed25519(Zeroizing<[u8; 32]>),
+    X25519(Zeroizing<[u8; 32]>),
+    P256(Zeroizing<[u8; 32]>),
+}
+
+impl Secret {
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        let (Self::Ed25519(bytes) | Self::X25519(bytes) | Self::P256(bytes)) = self;
+        bytes
+    }
+}
+
+fn p256_of(bytes: &[u8; 32]) -> Result<p256::SecretKey, Error> {
+    p256::SecretKey::from_slice(bytes).map_err(|_| ErrorKind::Key.into())
+}
+
 enum SigningSecret {
     Ed25519(Box<curve25519::SigningKey>),
     P256(Box<p256::ecdsa::SigningKey>),
@@ -105,9 +123,7 @@ impl SigningKey {
         let (public, d) = read_private(value)?;
         let key = match public.point() {
             Point::Ed25519(_) => Self::ed25519(&d),
-            Point::P256(_) => Self::p256(
-                &p256::SecretKey::from_slice(d.as_slice()).map_err(|_| Error::new(ErrorKind::Key))?,
-            ),
+            Point::P256(_) => Self::p256(&p256_of(&d)?),
             Point::X25519(_) => return Err(ErrorKind::KeyUse.into()),
         };
         if key.kid() == public.kid() && public.can_sign() {
@@ -119,11 +135,26 @@ impl SigningKey {
 
     /// The private JWK, for a server's key file. Bindings must not offer this to a page or an app.
     pub fn export_private_jwk(&self) -> Value {
-        let d = Zeroizing::new(match &self.secret {
-            SigningSecret::Ed25519(key) => **key.seed(),
-            SigningSecret::P256(key) => key.to_bytes().into(),
-        });
-        write_private(&self.public, &d)
+        write_private(&self.public, self.secret().bytes())
+    }
+
+    pub(crate) fn from_secret(secret: &Secret) -> Result<Self, Error> {
+        match secret {
+            Secret::Ed25519(bytes) => Ok(Self::ed25519(bytes)),
+            Secret::P256(bytes) => Ok(Self::p256(&p256_of(bytes)?)),
+            Secret::X25519(_) => Err(ErrorKind::KeyUse.into()),
+        }
+    }
+
+    pub(crate) fn secret(&self) -> Secret {
+        match &self.secret {
+            SigningSecret::Ed25519(key) => Secret::Ed25519(key.seed().clone()),
+            SigningSecret::P256(key) => Secret::P256(Zeroizing::new(key.to_bytes().into())),
+        }
+    }
+
+    pub(crate) const fn public_key(&self) -> &PublicKey {
+        &self.public
     }
 
     /// The public key.
@@ -223,9 +254,7 @@ impl OpeningKey {
         let (public, d) = read_private(value)?;
         let key = match public.point() {
             Point::X25519(_) => Self::x25519(&d),
-            Point::P256(_) => {
-                Self::p256(p256::SecretKey::from_slice(d.as_slice()).map_err(|_| Error::new(ErrorKind::Key))?)
-            }
+            Point::P256(_) => Self::p256(p256_of(&d)?),
             Point::Ed25519(_) => return Err(ErrorKind::KeyUse.into()),
         };
         if key.kid() == public.kid() && public.can_seal() {
@@ -237,11 +266,22 @@ impl OpeningKey {
 
     /// The private JWK, for a server's key file. Bindings must not offer this to a page or an app.
     pub fn export_private_jwk(&self) -> Value {
-        let d = Zeroizing::new(match &self.secret {
-            OpeningSecret::X25519(key) => ***key,
-            OpeningSecret::P256(key) => key.to_bytes().into(),
-        });
-        write_private(&self.public, &d)
+        write_private(&self.public, self.secret().bytes())
+    }
+
+    pub(crate) fn from_secret(secret: &Secret) -> Result<Self, Error> {
+        match secret {
+            Secret::X25519(bytes) => Ok(Self::x25519(bytes)),
+            Secret::P256(bytes) => Ok(Self::p256(p256_of(bytes)?)),
+            Secret::Ed25519(_) => Err(ErrorKind::KeyUse.into()),
+        }
+    }
+
+    pub(crate) fn secret(&self) -> Secret {
+        match &self.secret {
+            OpeningSecret::X25519(key) => Secret::X25519((**key).clone()),
+            OpeningSecret::P256(key) => Secret::P256(Zeroizing::new(key.to_bytes().into())),
+        }
     }
 
     /// The public key.
@@ -256,6 +296,15 @@ impl OpeningKey {
 
     pub(crate) const fn public_key(&self) -> &PublicKey {
         &self.public
+    }
+
+    /// The secret shared with the holder of another key of the same curve: what a host's own key store answers
+    /// between [`crate::seal::begin_open`] and opening.
+    ///
+    /// # Errors
+    /// `crypto/cannotOpen` for a key of another curve, or one with which everybody shares the same secret.
+    pub fn agree_with(&self, other: &Jwk) -> Result<Zeroizing<[u8; 32]>, Error> {
+        self.agree(&PublicKey::from_jwk(other)?)
     }
 
     /// The secret shared with the holder of another key of the same curve.

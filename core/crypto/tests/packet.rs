@@ -9,12 +9,31 @@ use motcua_crypto::software::{OpeningKey, SigningKey};
 use motcua_crypto::{b64, seal, sign};
 use motcua_json::{Object, Value, canonicalize};
 use motcua_types::jose::{FlattenedJws, SealedObject};
+use motcua_types::keys::Revocation;
 use motcua_types::keys::{EnrolmentScope, KeyStatus};
 use motcua_types::party::{Party, PartyRole, PersonId};
-use motcua_types::submission::{Auth, Channel, Standing, Submission};
+use motcua_types::submission::{Anchor, Auth, Channel, Standing, Submission};
 
 fn code(city: &City, object: &SealedObject, expected: &Expected) -> &'static str {
     packet::open(object, &city.unit, &city.directory, expected).unwrap_err().code()
+}
+
+fn revocation(key: &SigningKey, from: i64) -> Revocation {
+    Revocation { kid: key.kid().into(), from }
+}
+
+/// The same city, by another handle.
+fn copy_of(city: &City) -> City {
+    let unit = OpeningKey::from_private_jwk(&city.unit.export_private_jwk()).unwrap();
+    City {
+        root: copy(&city.root),
+        portal: copy(&city.portal),
+        unit,
+        citizen: copy(&city.citizen),
+        officer: copy(&city.officer),
+        entropy: common::Counter(city.entropy.0),
+        directory: city.directory.clone(),
+    }
 }
 
 /// Seals any content as if it were that of a packet.
@@ -45,11 +64,14 @@ fn the_three_ways_to_vouch() {
             assert_eq!((signer.standing, signer.level, signer.role), (standing, level, PartyRole::Filer));
             assert_eq!((signer.kid.as_str(), signer.name.as_str()), (key.kid(), CANARY));
             let again = Expected { nonce: "another".into(), now: NOW + 10 * 86_400, ..expected() };
-            let hash = &opened.payload_hash;
-            let reopened = packet::reopen(&object, &city.unit, &city.directory, &again, hash).unwrap();
+            let anchor = Anchor { payload_hash: opened.payload_hash.clone(), at: NOW };
+            let reopened = packet::reopen(&object, &city.unit, &city.directory, &again, &anchor).unwrap();
             assert_eq!(reopened, opened);
-            let changed = packet::reopen(&object, &city.unit, &city.directory, &again, "sha-256:x");
+            let other = Anchor { payload_hash: "sha-256:x".into(), ..anchor };
+            let changed = packet::reopen(&object, &city.unit, &city.directory, &again, &other);
             assert_eq!(changed.unwrap_err().code(), "packet/changed");
+            let recalled = packet::recall(&object, &city.unit, &city.directory, &again, &other);
+            assert_eq!(recalled.unwrap_err().code(), "packet/changed");
         }
     }
 }
@@ -80,7 +102,7 @@ fn what_the_opener_expects_must_hold() {
             (Expected { now: i64::MAX, ..expected() }, "packet/expired"),
             (Expected { now: i64::MIN, ..expected() }, "packet/fromFuture"),
             (Expected { min_assurance: 3, ..expected() }, "packet/assuranceTooLow"),
-            (Expected { revoked: vec![citizen.kid().into()], ..expected() }, "packet/revoked"),
+            (Expected { revoked: vec![revocation(&citizen, NOW)], ..expected() }, "packet/revoked"),
             (Expected { allowed_auth: Vec::new(), ..expected() }, "packet/authNotAllowed"),
             (
                 Expected { allowed_auth: vec![(PartyRole::Filer, vec!["session".into()])], ..expected() },
@@ -98,6 +120,8 @@ fn what_the_opener_expects_must_hold() {
             let edge = Expected { now: edge, ..expected() };
             assert!(packet::open(&object, &city.unit, &city.directory, &edge).is_ok());
         }
+        let later = Expected { revoked: vec![revocation(&citizen, NOW + 1)], ..expected() };
+        assert!(packet::open(&object, &city.unit, &city.directory, &later).is_ok());
         let open_minded = Expected { dossier: None, procedure: None, ..expected() };
         assert!(packet::open(&object, &city.unit, &city.directory, &open_minded).is_ok());
     }
@@ -222,9 +246,10 @@ fn signer_and_enrolment_must_belong_together() {
             city.seal(&Submission { auth: Auth::Key { enrolment: other }, ..by_key.clone() }, &citizen);
         assert_eq!(code(&city, &object, &expected()), "crypto/typ");
 
-        let ca = Submission { auth: Auth::Ca { certificate: "sha-256:x".into() }, ..by_key };
+        let ca =
+            Submission { auth: Auth::Ca { enrolment: device, certificate: "sha-256:x".into() }, ..by_key };
         let object = city.seal(&ca, &citizen);
-        assert_eq!(code(&city, &object, &expected()), "packet/authNotAllowed");
+        assert_eq!(code(&city, &object, &expected()), "packet/signerMissing");
     }
 }
 
@@ -257,14 +282,21 @@ fn enrolments_have_their_time_and_their_signer_a_status() {
             }
         };
         let opened = packet::open(&object, &city.unit, &city.directory, &expected()).unwrap();
-        // Known as stolen since after the signing: no new packet, but the accepted one stays readable.
+        // What a receipt proves to be older than the theft stays valid; nothing later does, whatever it says
+        // about its own date, but what was accepted can still be read.
         let city = city.with_directory(stolen(Some(NOW - 5)));
         assert_eq!(code(&city, &object, &expected()), "keys/compromised");
-        let hash = &opened.payload_hash;
-        assert!(packet::reopen(&object, &city.unit, &city.directory, &expected(), hash).is_ok());
-        let city = city.with_directory(stolen(None));
-        let reopened = packet::reopen(&object, &city.unit, &city.directory, &expected(), hash);
-        assert_eq!(reopened.unwrap_err().code(), "keys/compromised");
+        let anchor = |at| Anchor { payload_hash: opened.payload_hash.clone(), at };
+        let before = packet::reopen(&object, &city.unit, &city.directory, &expected(), &anchor(NOW - 6));
+        assert_eq!(before.unwrap(), opened);
+        for (city, at) in [(copy_of(&city), NOW), (city.with_directory(stolen(None)), NOW - 6)] {
+            let after = packet::reopen(&object, &city.unit, &city.directory, &expected(), &anchor(at));
+            assert_eq!(after.unwrap_err().code(), "keys/compromised");
+            let recalled =
+                packet::recall(&object, &city.unit, &city.directory, &expected(), &anchor(at)).unwrap();
+            assert_eq!((recalled.payload, recalled.signers.len()), (opened.payload.clone(), 0));
+            assert_eq!(recalled.refused[0].code, "keys/compromised");
+        }
     }
 }
 
@@ -279,6 +311,9 @@ fn envelope_version_purpose_and_cosignatures() {
         };
         let jws = sign_it(&citizen, &submission);
         let object = seal_content(&mut city, &jws, Value::from(vec![sign::flattened_to_value(&jws)]));
+        assert_eq!(code(&city, &object, &expected()), "crypto/shape");
+        let detached = sign::flattened_to_value(&FlattenedJws { payload: None, ..jws.clone() });
+        let object = seal_content(&mut city, &jws, Value::from(vec![detached; 9]));
         assert_eq!(code(&city, &object, &expected()), "packet/cosign");
         let object = seal_content(&mut city, &jws, Value::Null);
         assert_eq!(code(&city, &object, &expected()), "crypto/shape");

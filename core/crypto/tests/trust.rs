@@ -9,7 +9,9 @@ use motcua_crypto::pack::{self, Trust};
 use motcua_crypto::software::SigningKey;
 use motcua_crypto::{enrolment, sign};
 use motcua_json::{Object, Value};
-use motcua_types::keys::{DirectoryKey, Enrolment, EnrolmentScope, KeyDirectory, KeyStatus, KeyUse};
+use motcua_types::keys::{
+    DirectoryKey, Enrolment, EnrolmentScope, KeyDirectory, KeyStatus, KeyUse, RecipientPurpose,
+};
 use motcua_types::pack::Pack;
 
 fn refused(city: &City, payload: &KeyDirectory, min_seq: i64) -> &'static str {
@@ -257,5 +259,95 @@ fn packs_open_by_directory_or_pinned_key() {
         let other = sign::parse_flattened(pack_text(&copy(&city.portal), &altered).as_bytes()).unwrap();
         let patched = motcua_types::jose::FlattenedJws { payload: other.payload, ..jws };
         assert_eq!(code(&sign::to_json(&patched), NOW, 0, "0.1.0"), "pack/signature");
+    }
+}
+
+#[test]
+fn a_host_that_missed_a_change_of_root_follows_the_chain() {
+    for profile in PROFILES {
+        let city = City::new(profile);
+        let (old, new, third) = (copy(&city.root), copy(&city.officer), copy(&city.citizen));
+        let root = |key: &SigningKey, status| DirectoryKey { status, ..entry(key.public(), KeyUse::Root) };
+        let issue = |seq, signer: &SigningKey, roots: &[DirectoryKey]| {
+            signed(signer, &directory(seq, &[keys(&city).as_slice(), roots].concat()))
+        };
+        let follow = |chain: &[&String], min_seq| {
+            let chain: Vec<&[u8]> = chain.iter().map(|text| text.as_bytes()).collect();
+            Directory::follow(&chain, &old.public(), NOW, min_seq).map_err(|error| error.code())
+        };
+        let announced = issue(1, &old, &[root(&new, KeyStatus::Active)]);
+        let changed = issue(2, &new, &[root(&old, KeyStatus::Retired), root(&third, KeyStatus::Active)]);
+        let last = issue(3, &third, &[]);
+        let arrived = follow(&[&announced, &changed, &last], 0).unwrap();
+        assert_eq!((arrived.seq(), arrived.root()), (3, &third.public()));
+        assert_eq!(follow(&[&announced, &issue(2, &old, &[])], 0).unwrap().root(), &old.public());
+
+        // A link may be out of date, but not the end; and the numbers grow.
+        let stale = KeyDirectory { exp: NOW - 1, ..directory(1, &[root(&new, KeyStatus::Active)]) };
+        let stale = signed(&old, &stale);
+        assert!(follow(&[&stale, &changed], 0).is_ok());
+        assert_eq!(follow(&[&stale], 0).unwrap_err(), "keys/expired");
+        assert_eq!(follow(&[&announced, &changed], 3).unwrap_err(), "keys/rollback");
+        assert_eq!(follow(&[&announced, &issue(1, &new, &[])], 0).unwrap_err(), "keys/rollback");
+
+        // Nobody can skip a link, and a root that was put aside signs nothing more.
+        let wrong: [&[&String]; 4] =
+            [&[], &[&changed], &[&announced, &last], &[&announced, &changed, &issue(3, &old, &[])]];
+        for chain in wrong {
+            assert_eq!(follow(chain, 0).unwrap_err(), "keys/wrongRoot");
+        }
+        let stolen = issue(1, &old, &[root(&new, KeyStatus::Compromised)]);
+        assert_eq!(follow(&[&stolen, &changed], 0).unwrap_err(), "keys/wrongRoot");
+        let mut late = root(&new, KeyStatus::Active);
+        late.nbf = NOW;
+        let not_yet = issue(1, &old, &[late]);
+        assert_eq!(follow(&[&not_yet, &changed], 0).unwrap_err(), "keys/wrongRoot");
+    }
+}
+
+#[test]
+fn duties_pass_on_through_several_mergers() {
+    for profile in PROFILES {
+        let city = City::new(profile);
+        let mut list = keys(&city);
+        list[1].succeeds = vec!["H29.B".into()];
+        let mut former = entry(city.officer.public(), KeyUse::Sign);
+        former.agency = "H29.B".into();
+        former.succeeds = vec!["H29.A".into(), AGENCY.into()];
+        list.push(former);
+        let directory = open(&city, &directory(1, &list), 0).unwrap();
+        assert!(directory.acts_for(AGENCY, AGENCY) && directory.acts_for(AGENCY, "H29.B"));
+        assert!(directory.acts_for(AGENCY, "H29.A"), "through the ward that was merged first");
+        assert!(!directory.acts_for("H29.A", AGENCY) && !directory.acts_for(AGENCY, "H29"));
+        // A ring of successions ends.
+        assert!(directory.acts_for("H29.B", AGENCY) && !directory.acts_for("H29.B", "H29.C"));
+        assert_eq!(directory.seal_keys("H29.A", Some("commune"), NOW), [city.unit.public()]);
+    }
+}
+
+#[test]
+fn everybody_who_can_read_is_named_with_a_purpose() {
+    for profile in PROFILES {
+        let city = City::new(profile);
+        let records = City::new(profile).with_other_unit();
+        let mut list = keys(&city);
+        list.push(DirectoryKey { unit: Some("records".into()), ..entry(records.public(), KeyUse::Seal) });
+        let directory = open(&city, &directory(1, &list), 0).unwrap();
+        let named = directory.recipients(AGENCY, "commune", Some("records"), NOW).unwrap();
+        let shown: Vec<_> = named.iter().map(|one| (one.purpose, one.unit.as_str(), &one.jwk)).collect();
+        assert_eq!(
+            shown,
+            [
+                (RecipientPurpose::Unit, "commune", &city.unit.public()),
+                (RecipientPurpose::Recovery, "records", &records.public())
+            ]
+        );
+        assert_eq!(directory.recipients(AGENCY, "commune", None, NOW).unwrap().len(), 1);
+        for (unit, recovery, now) in
+            [("other", None, NOW), ("commune", Some("other"), NOW), ("commune", None, NOW + YEAR)]
+        {
+            let error = directory.recipients(AGENCY, unit, recovery, now).unwrap_err();
+            assert_eq!(error.code(), "keys/noRecipient");
+        }
     }
 }

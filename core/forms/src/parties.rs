@@ -58,6 +58,7 @@ impl PartyReader {
             acts_for: self.acts_for,
             basis: choice.map(|choice| choice.basis),
             evidence: choice.and_then(|choice| choice.evidence.as_deref()).and_then(file_of),
+            reference: None,
         })
     }
 }

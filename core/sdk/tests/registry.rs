@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 fn all_codes() -> BTreeMap<&'static str, &'static str> {
-    let sources: [(&str, &[&str]); 8] = [
+    let sources: [(&str, &[&str]); 9] = [
         ("json", motcua::json::CODES),
+        ("types", motcua::types::submission::Standing::CODES),
         ("vn", motcua::vn::CODES),
         ("crypto", motcua::crypto::CODES),
         ("forms", motcua::forms::CODES),
@@ -91,4 +92,17 @@ fn every_code_has_a_sentence_in_both_languages() {
         .filter(|(code, lang)| render(code, &[], lang, Length::Short).is_none())
         .collect();
     assert!(missing.is_empty(), "no sentence for {missing:?}");
+}
+
+/// Law 20/2023/QH15: a digital signature needs a certificate. Nothing weaker is called one.
+#[test]
+fn only_a_certificate_is_called_a_digital_signature() {
+    use motcua::forms::messages::{Length, render};
+    use motcua::types::submission::Standing;
+    let words = |standing: Standing, lang| render(standing.code(), &[], lang, Length::Short).unwrap();
+    for weaker in [Standing::Integrity, Standing::AuthenticatedSession, Standing::DeskAttested] {
+        assert!(!words(weaker, "vi").to_lowercase().contains("chữ ký số"), "{weaker:?}");
+        assert!(!words(weaker, "en").to_lowercase().contains("digital signature"), "{weaker:?}");
+    }
+    assert!(words(Standing::SecuredDigitalSignature, "vi").contains("Chữ ký số"));
 }

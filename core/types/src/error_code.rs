@@ -68,6 +68,21 @@ pub enum ErrorCode {
     /// `crypto/access`
     #[serde(rename = "crypto/access")]
     CryptoAccess,
+    /// `cosign/changed`
+    #[serde(rename = "cosign/changed")]
+    CosignChanged,
+    /// `cosign/expired`
+    #[serde(rename = "cosign/expired")]
+    CosignExpired,
+    /// `cosign/notAsked`
+    #[serde(rename = "cosign/notAsked")]
+    CosignNotAsked,
+    /// `cosign/version`
+    #[serde(rename = "cosign/version")]
+    CosignVersion,
+    /// `cosign/wrongPerson`
+    #[serde(rename = "cosign/wrongPerson")]
+    CosignWrongPerson,
     /// `crypto/alg`
     #[serde(rename = "crypto/alg")]
     CryptoAlg,
@@ -80,6 +95,9 @@ pub enum ErrorCode {
     /// `crypto/cannotOpen`
     #[serde(rename = "crypto/cannotOpen")]
     CryptoCannotOpen,
+    /// `crypto/certificate`
+    #[serde(rename = "crypto/certificate")]
+    CryptoCertificate,
     /// `crypto/chunk`
     #[serde(rename = "crypto/chunk")]
     CryptoChunk,
@@ -110,6 +128,18 @@ pub enum ErrorCode {
     /// `crypto/key`
     #[serde(rename = "crypto/key")]
     CryptoKey,
+    /// `crypto/keyCancelled`
+    #[serde(rename = "crypto/keyCancelled")]
+    CryptoKeyCancelled,
+    /// `crypto/keyGone`
+    #[serde(rename = "crypto/keyGone")]
+    CryptoKeyGone,
+    /// `crypto/keyLocked`
+    #[serde(rename = "crypto/keyLocked")]
+    CryptoKeyLocked,
+    /// `crypto/keyTooLarge`
+    #[serde(rename = "crypto/keyTooLarge")]
+    CryptoKeyTooLarge,
     /// `crypto/keyUse`
     #[serde(rename = "crypto/keyUse")]
     CryptoKeyUse,
@@ -119,6 +149,9 @@ pub enum ErrorCode {
     /// `crypto/notCanonical`
     #[serde(rename = "crypto/notCanonical")]
     CryptoNotCanonical,
+    /// `crypto/pem`
+    #[serde(rename = "crypto/pem")]
+    CryptoPem,
     /// `crypto/privateKey`
     #[serde(rename = "crypto/privateKey")]
     CryptoPrivateKey,
@@ -497,6 +530,9 @@ pub enum ErrorCode {
     /// `keys/kidMismatch`
     #[serde(rename = "keys/kidMismatch")]
     KeysKidMismatch,
+    /// `keys/noRecipient`
+    #[serde(rename = "keys/noRecipient")]
+    KeysNoRecipient,
     /// `keys/notSigner`
     #[serde(rename = "keys/notSigner")]
     KeysNotSigner,
@@ -671,6 +707,15 @@ pub enum ErrorCode {
     /// `packet/authNotAllowed`
     #[serde(rename = "packet/authNotAllowed")]
     PacketAuthNotAllowed,
+    /// `packet/caFailed`
+    #[serde(rename = "packet/caFailed")]
+    PacketCaFailed,
+    /// `packet/caIndeterminate`
+    #[serde(rename = "packet/caIndeterminate")]
+    PacketCaIndeterminate,
+    /// `packet/caUnchecked`
+    #[serde(rename = "packet/caUnchecked")]
+    PacketCaUnchecked,
     /// `packet/changed`
     #[serde(rename = "packet/changed")]
     PacketChanged,
@@ -686,6 +731,12 @@ pub enum ErrorCode {
     /// `packet/fromFuture`
     #[serde(rename = "packet/fromFuture")]
     PacketFromFuture,
+    /// `packet/notTransferred`
+    #[serde(rename = "packet/notTransferred")]
+    PacketNotTransferred,
+    /// `packet/parties`
+    #[serde(rename = "packet/parties")]
+    PacketParties,
     /// `packet/purpose`
     #[serde(rename = "packet/purpose")]
     PacketPurpose,
@@ -698,6 +749,9 @@ pub enum ErrorCode {
     /// `packet/signerMissing`
     #[serde(rename = "packet/signerMissing")]
     PacketSignerMissing,
+    /// `packet/transfer`
+    #[serde(rename = "packet/transfer")]
+    PacketTransfer,
     /// `packet/version`
     #[serde(rename = "packet/version")]
     PacketVersion,
@@ -866,6 +920,18 @@ pub enum ErrorCode {
     /// `runtime/wasmUnavailable`
     #[serde(rename = "runtime/wasmUnavailable")]
     RuntimeWasmUnavailable,
+    /// `standing/authenticatedSession`
+    #[serde(rename = "standing/authenticatedSession")]
+    StandingAuthenticatedSession,
+    /// `standing/deskAttested`
+    #[serde(rename = "standing/deskAttested")]
+    StandingDeskAttested,
+    /// `standing/integrity`
+    #[serde(rename = "standing/integrity")]
+    StandingIntegrity,
+    /// `standing/securedDigitalSignature`
+    #[serde(rename = "standing/securedDigitalSignature")]
+    StandingSecuredDigitalSignature,
     /// `submission/attachmentMissing`
     #[serde(rename = "submission/attachmentMissing")]
     SubmissionAttachmentMissing,
@@ -973,10 +1039,16 @@ impl ErrorCode {
         ErrorCode::ConformanceBadArgs,
         ErrorCode::ConformanceUnknownOp,
         ErrorCode::CryptoAccess,
+        ErrorCode::CosignChanged,
+        ErrorCode::CosignExpired,
+        ErrorCode::CosignNotAsked,
+        ErrorCode::CosignVersion,
+        ErrorCode::CosignWrongPerson,
         ErrorCode::CryptoAlg,
         ErrorCode::CryptoAttachment,
         ErrorCode::CryptoBase64,
         ErrorCode::CryptoCannotOpen,
+        ErrorCode::CryptoCertificate,
         ErrorCode::CryptoChunk,
         ErrorCode::CryptoContext,
         ErrorCode::CryptoCrit,
@@ -987,9 +1059,14 @@ impl ErrorCode {
         ErrorCode::CryptoHeader,
         ErrorCode::CryptoHeaderMember,
         ErrorCode::CryptoKey,
+        ErrorCode::CryptoKeyCancelled,
+        ErrorCode::CryptoKeyGone,
+        ErrorCode::CryptoKeyLocked,
+        ErrorCode::CryptoKeyTooLarge,
         ErrorCode::CryptoKeyUse,
         ErrorCode::CryptoKidMismatch,
         ErrorCode::CryptoNotCanonical,
+        ErrorCode::CryptoPem,
         ErrorCode::CryptoPrivateKey,
         ErrorCode::CryptoRecipientCount,
         ErrorCode::CryptoRecipients,
@@ -1116,6 +1193,7 @@ impl ErrorCode {
         ErrorCode::KeysDuplicate,
         ErrorCode::KeysExpired,
         ErrorCode::KeysKidMismatch,
+        ErrorCode::KeysNoRecipient,
         ErrorCode::KeysNotSigner,
         ErrorCode::KeysNotYetValid,
         ErrorCode::KeysRollback,
@@ -1174,15 +1252,21 @@ impl ErrorCode {
         ErrorCode::PackVersion,
         ErrorCode::PacketAssuranceTooLow,
         ErrorCode::PacketAuthNotAllowed,
+        ErrorCode::PacketCaFailed,
+        ErrorCode::PacketCaIndeterminate,
+        ErrorCode::PacketCaUnchecked,
         ErrorCode::PacketChanged,
         ErrorCode::PacketCosign,
         ErrorCode::PacketEnvelope,
         ErrorCode::PacketExpired,
         ErrorCode::PacketFromFuture,
+        ErrorCode::PacketNotTransferred,
+        ErrorCode::PacketParties,
         ErrorCode::PacketPurpose,
         ErrorCode::PacketRevoked,
         ErrorCode::PacketSignerMismatch,
         ErrorCode::PacketSignerMissing,
+        ErrorCode::PacketTransfer,
         ErrorCode::PacketVersion,
         ErrorCode::PacketWrongAudience,
         ErrorCode::PacketWrongChannel,
@@ -1239,6 +1323,10 @@ impl ErrorCode {
         ErrorCode::RuntimePanic,
         ErrorCode::RuntimeWasmNotFound,
         ErrorCode::RuntimeWasmUnavailable,
+        ErrorCode::StandingAuthenticatedSession,
+        ErrorCode::StandingDeskAttested,
+        ErrorCode::StandingIntegrity,
+        ErrorCode::StandingSecuredDigitalSignature,
         ErrorCode::SubmissionAttachmentMissing,
         ErrorCode::SubmissionChunkMismatch,
         ErrorCode::SubmissionIdempotencyConflict,
@@ -1292,10 +1380,16 @@ impl ErrorCode {
             ErrorCode::ConformanceBadArgs => "conformance/badArgs",
             ErrorCode::ConformanceUnknownOp => "conformance/unknownOp",
             ErrorCode::CryptoAccess => "crypto/access",
+            ErrorCode::CosignChanged => "cosign/changed",
+            ErrorCode::CosignExpired => "cosign/expired",
+            ErrorCode::CosignNotAsked => "cosign/notAsked",
+            ErrorCode::CosignVersion => "cosign/version",
+            ErrorCode::CosignWrongPerson => "cosign/wrongPerson",
             ErrorCode::CryptoAlg => "crypto/alg",
             ErrorCode::CryptoAttachment => "crypto/attachment",
             ErrorCode::CryptoBase64 => "crypto/base64",
             ErrorCode::CryptoCannotOpen => "crypto/cannotOpen",
+            ErrorCode::CryptoCertificate => "crypto/certificate",
             ErrorCode::CryptoChunk => "crypto/chunk",
             ErrorCode::CryptoContext => "crypto/context",
             ErrorCode::CryptoCrit => "crypto/crit",
@@ -1306,9 +1400,14 @@ impl ErrorCode {
             ErrorCode::CryptoHeader => "crypto/header",
             ErrorCode::CryptoHeaderMember => "crypto/headerMember",
             ErrorCode::CryptoKey => "crypto/key",
+            ErrorCode::CryptoKeyCancelled => "crypto/keyCancelled",
+            ErrorCode::CryptoKeyGone => "crypto/keyGone",
+            ErrorCode::CryptoKeyLocked => "crypto/keyLocked",
+            ErrorCode::CryptoKeyTooLarge => "crypto/keyTooLarge",
             ErrorCode::CryptoKeyUse => "crypto/keyUse",
             ErrorCode::CryptoKidMismatch => "crypto/kidMismatch",
             ErrorCode::CryptoNotCanonical => "crypto/notCanonical",
+            ErrorCode::CryptoPem => "crypto/pem",
             ErrorCode::CryptoPrivateKey => "crypto/privateKey",
             ErrorCode::CryptoRecipientCount => "crypto/recipientCount",
             ErrorCode::CryptoRecipients => "crypto/recipients",
@@ -1435,6 +1534,7 @@ impl ErrorCode {
             ErrorCode::KeysDuplicate => "keys/duplicate",
             ErrorCode::KeysExpired => "keys/expired",
             ErrorCode::KeysKidMismatch => "keys/kidMismatch",
+            ErrorCode::KeysNoRecipient => "keys/noRecipient",
             ErrorCode::KeysNotSigner => "keys/notSigner",
             ErrorCode::KeysNotYetValid => "keys/notYetValid",
             ErrorCode::KeysRollback => "keys/rollback",
@@ -1493,15 +1593,21 @@ impl ErrorCode {
             ErrorCode::PackVersion => "pack/version",
             ErrorCode::PacketAssuranceTooLow => "packet/assuranceTooLow",
             ErrorCode::PacketAuthNotAllowed => "packet/authNotAllowed",
+            ErrorCode::PacketCaFailed => "packet/caFailed",
+            ErrorCode::PacketCaIndeterminate => "packet/caIndeterminate",
+            ErrorCode::PacketCaUnchecked => "packet/caUnchecked",
             ErrorCode::PacketChanged => "packet/changed",
             ErrorCode::PacketCosign => "packet/cosign",
             ErrorCode::PacketEnvelope => "packet/envelope",
             ErrorCode::PacketExpired => "packet/expired",
             ErrorCode::PacketFromFuture => "packet/fromFuture",
+            ErrorCode::PacketNotTransferred => "packet/notTransferred",
+            ErrorCode::PacketParties => "packet/parties",
             ErrorCode::PacketPurpose => "packet/purpose",
             ErrorCode::PacketRevoked => "packet/revoked",
             ErrorCode::PacketSignerMismatch => "packet/signerMismatch",
             ErrorCode::PacketSignerMissing => "packet/signerMissing",
+            ErrorCode::PacketTransfer => "packet/transfer",
             ErrorCode::PacketVersion => "packet/version",
             ErrorCode::PacketWrongAudience => "packet/wrongAudience",
             ErrorCode::PacketWrongChannel => "packet/wrongChannel",
@@ -1558,6 +1664,10 @@ impl ErrorCode {
             ErrorCode::RuntimePanic => "runtime/panic",
             ErrorCode::RuntimeWasmNotFound => "runtime/wasmNotFound",
             ErrorCode::RuntimeWasmUnavailable => "runtime/wasmUnavailable",
+            ErrorCode::StandingAuthenticatedSession => "standing/authenticatedSession",
+            ErrorCode::StandingDeskAttested => "standing/deskAttested",
+            ErrorCode::StandingIntegrity => "standing/integrity",
+            ErrorCode::StandingSecuredDigitalSignature => "standing/securedDigitalSignature",
             ErrorCode::SubmissionAttachmentMissing => "submission/attachmentMissing",
             ErrorCode::SubmissionChunkMismatch => "submission/chunkMismatch",
             ErrorCode::SubmissionIdempotencyConflict => "submission/idempotencyConflict",

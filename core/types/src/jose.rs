@@ -65,6 +65,36 @@ record! {
 }
 
 record! {
+    /// A detached signature beside a signed object, over the same payload bytes: a flattened JWS without
+    /// `payload`, and the enrolment of the key that made it. Stock readers ignore the additional member
+    /// (RFC 7515 section 7.2).
+    #[serde(deny_unknown_fields)]
+    #[derive(Eq)]
+    pub struct CoSignature {
+        /// Protected header, base64url.
+        pub protected: String,
+        /// Signature, base64url.
+        pub signature: String,
+        /// Compact JWS `egov-enrol+jws` of the key; absent beside a certificate, which stands in the header.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub enrolment: Option<String>,
+    }
+}
+
+record! {
+    /// First half of opening with a key that the host holds: the host agrees a secret between `epk` and the
+    /// key `kid` (ECDH), and gives it back.
+    #[derive(Eq)]
+    pub struct AgreementRequest {
+        /// Thumbprint of the key that must agree.
+        pub kid: String,
+        /// The sender's ephemeral public key.
+        pub epk: Jwk,
+    }
+}
+
+record! {
     /// Header of one recipient of a sealed object.
     #[serde(deny_unknown_fields)]
     #[derive(Eq)]
@@ -120,7 +150,7 @@ record! {
     pub struct SealContext {
         /// Always 1.
         pub v: u32,
-        /// `submission`, `dossierKey` or `classKey`.
+        /// `submission`, `dossierKey`, `classKey` or `cosign`.
         pub purpose: String,
         /// Dossier id, `urn:uuid:…`.
         pub dossier: String,

@@ -84,6 +84,44 @@ record! {
 }
 
 record! {
+    /// Why somebody can open a packet.
+    #[derive(Copy, Eq)]
+    pub enum RecipientPurpose {
+        /// The unit that acts.
+        Unit,
+        /// The records authority, should the unit lose its key.
+        Recovery,
+    }
+}
+
+record! {
+    /// Somebody to whom a packet is sealed, as the citizen is shown.
+    #[derive(Eq)]
+    pub struct NamedRecipient {
+        /// Why.
+        pub purpose: RecipientPurpose,
+        /// Agency of the key, which may be a successor of the one asked for.
+        pub agency: String,
+        /// Unit of the key.
+        pub unit: String,
+        /// The key.
+        pub jwk: Jwk,
+    }
+}
+
+record! {
+    /// A key that its holder or the portal withdrew.
+    #[derive(Eq)]
+    pub struct Revocation {
+        /// Thumbprint of the key.
+        pub kid: String,
+        /// From when on nothing that arrives counts, seconds since 1970. What a receipt proves to be older stays
+        /// valid.
+        pub from: i64,
+    }
+}
+
+record! {
     /// For how long and for what a key is enrolled.
     #[derive(Copy, Eq)]
     pub enum EnrolmentScope {

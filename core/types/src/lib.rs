@@ -54,6 +54,7 @@ mod tests {
             acts_for: None,
             basis: None,
             evidence: None,
+            reference: None,
         };
         let shown = format!("{party:?}");
         assert!(shown.contains("Subject") && !shown.contains("CANARY"), "{shown}");

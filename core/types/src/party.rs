@@ -170,5 +170,10 @@ record! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]
         pub evidence: Option<String>,
+        /// Who signs in this role: the person's reference as their enrolment states it, or the `sha-256:…` of
+        /// their certificate. A co-signature counts for the party whose reference is its signer's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub reference: Option<String>,
     }
 }

@@ -35,6 +35,13 @@ record! {
     }
 }
 
+impl SubmissionType {
+    /// Whether this version knows what to do with it. What it does not know is kept and shown, never acted on.
+    pub const fn is_known(&self) -> bool {
+        !matches!(self, Self::Other(_))
+    }
+}
+
 impl<'de> Deserialize<'de> for SubmissionType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
@@ -104,8 +111,11 @@ record! {
             /// `sha-256:<base64url>` of the scanned signed paper form.
             scan: String,
         },
-        /// A certificate of a public certification authority, as a co-signature beside the object.
+        /// A certificate of a public certification authority: the person's enrolled key signs the object, and a
+        /// co-signature beside it (JAdES B-B) is by the certificate.
         Ca {
+            /// Compact JWS `egov-enrol+jws`, scope `device` or `session`.
+            enrolment: String,
             /// `sha-256:<base64url>` of the signer's certificate.
             certificate: String,
         },
@@ -133,7 +143,9 @@ impl<'de> Deserialize<'de> for Auth {
                 check: auth.text("check")?,
                 scan: auth.text("scan")?,
             },
-            AuthKind::Ca => Self::Ca { certificate: auth.text("certificate")? },
+            AuthKind::Ca => {
+                Self::Ca { enrolment: auth.text("enrolment")?, certificate: auth.text("certificate")? }
+            }
         })
     }
 }
@@ -235,6 +247,27 @@ record! {
     }
 }
 
+impl Standing {
+    /// The codes of what each standing means in words, with parameters `name` and `level`. The words call nothing
+    /// below [`Standing::SecuredDigitalSignature`] a digital signature.
+    pub const CODES: &'static [&'static str] = &[
+        "standing/integrity",
+        "standing/authenticatedSession",
+        "standing/deskAttested",
+        "standing/securedDigitalSignature",
+    ];
+
+    /// The code by which the message catalogues put it in words.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Integrity => "standing/integrity",
+            Self::AuthenticatedSession => "standing/authenticatedSession",
+            Self::DeskAttested => "standing/deskAttested",
+            Self::SecuredDigitalSignature => "standing/securedDigitalSignature",
+        }
+    }
+}
+
 record! {
     personal
     /// One verified signer.
@@ -256,6 +289,19 @@ record! {
 }
 
 record! {
+    /// A signature of a packet that does not count, and why.
+    #[derive(Eq)]
+    pub struct RefusedSignature {
+        /// Thumbprint or certificate hash, when it could be read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub kid: Option<String>,
+        /// Registered code.
+        pub code: String,
+    }
+}
+
+record! {
     /// A packet after opening: content that verified, and who vouched for it.
     pub struct OpenedPacket {
         /// The payload.
@@ -264,5 +310,122 @@ record! {
         pub payload_hash: String,
         /// Every signer.
         pub signers: Vec<Signer>,
+        /// Signatures that nobody required and that do not count.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub refused: Vec<RefusedSignature>,
+    }
+}
+
+record! {
+    /// What was recorded when a packet was accepted, by which it is opened again.
+    #[derive(Eq)]
+    pub struct Anchor {
+        /// `sha-256:<base64url>` of the exact payload bytes.
+        pub payload_hash: String,
+        /// When it arrived, as the receipt says, seconds since 1970.
+        pub at: i64,
+    }
+}
+
+record! {
+    /// A packet handed from one agency to another, as the holder's signed event says.
+    #[serde(deny_unknown_fields)]
+    #[derive(Eq)]
+    pub struct Transfer {
+        /// The agency that held it.
+        pub from: String,
+        /// The agency that must act now.
+        pub to: String,
+        /// Stable code of the reason.
+        pub reason: String,
+        /// `sha-256:<base64url>` of the canonical packet as it was sealed for `to`.
+        pub packet: String,
+    }
+}
+
+record! {
+    /// The payload of somebody who has signed, with the request that another party sign it too. It travels
+    /// sealed to that party, or is shown after login.
+    #[serde(deny_unknown_fields)]
+    #[derive(Eq)]
+    pub struct CosignRequest {
+        /// Always 1.
+        pub v: u32,
+        /// The signed submission.
+        pub jws: crate::jose::FlattenedJws,
+        /// Reference of the person asked, as a party of the payload has it.
+        pub reference: String,
+        /// When the request ends, seconds since 1970.
+        pub exp: i64,
+    }
+}
+
+record! {
+    /// Payload of a refusal to co-sign (`egov-cosign+jws`), signed by the person asked.
+    #[serde(deny_unknown_fields)]
+    #[derive(Eq)]
+    pub struct CosignRefusal {
+        /// Always 1.
+        pub v: u32,
+        /// Always `refused`.
+        pub answer: String,
+        /// `sha-256:<base64url>` of the payload that is not co-signed.
+        pub of: String,
+        /// Dossier id.
+        pub dossier: String,
+        /// Compact JWS `egov-enrol+jws` of the signing key.
+        pub enrolment: String,
+        /// Time of signing, seconds since 1970.
+        pub iat: i64,
+    }
+}
+
+record! {
+    /// A certificate's signature that the host has to judge: the core reads no certificate chains.
+    #[derive(Eq)]
+    pub struct CaCheck {
+        /// `sha-256:<base64url>` of the signer's certificate.
+        pub certificate: String,
+        /// `ES256`, which the core has verified already, or `PS256`, which the host verifies too.
+        pub alg: String,
+        /// SubjectPublicKeyInfo of the certificate, DER, base64url.
+        pub spki: String,
+        /// The certificate and its issuers, DER, base64 as in `x5c`.
+        pub chain: Vec<String>,
+        /// The ASCII text that was signed.
+        pub signed: String,
+        /// The signature, base64url.
+        pub signature: String,
+        /// Time of signing as the signer claims it, seconds since 1970.
+        pub iat: i64,
+    }
+}
+
+record! {
+    /// Outcome of validating a signature (ETSI EN 319 102-1).
+    #[derive(Copy, Eq)]
+    pub enum CaIndication {
+        /// Everything holds.
+        TotalPassed,
+        /// It is not a valid signature.
+        TotalFailed,
+        /// It could not be found out.
+        Indeterminate,
+    }
+}
+
+record! {
+    personal
+    /// The host's answer to a [`CaCheck`]: chain up to a trusted root, validity, revocation, and for `PS256` the
+    /// signature.
+    #[derive(Eq)]
+    pub struct CaAnswer {
+        /// `certificate` of the check.
+        pub certificate: String,
+        /// Outcome.
+        pub indication: CaIndication,
+        /// Name of the subject as the certificate states it.
+        pub subject: String,
     }
 }

@@ -1,15 +1,18 @@
 //! What the one who opens a packet knows from its own records, and the comparison.
 
-use motcua_types::keys::{Enrolment, EnrolmentScope};
-use motcua_types::party::{Party, PartyRole, PersonId};
-use motcua_types::submission::{Auth, Channel, ProcedureRef, Signer, Standing, Submission};
+use motcua_types::keys::{Enrolment, Revocation};
+use motcua_types::party::PartyRole;
+use motcua_types::submission::{ProcedureRef, Submission, Transfer};
 
+use super::roles;
+use crate::directory::Directory;
 use crate::{Error, ErrorKind};
 
 /// What a packet must be. Every value comes from the caller's own records, never from the packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {
-    /// The agency that opens it.
+    /// The agency that it must be addressed to: the caller's own, or the first of `transfers`. An agency that
+    /// the directory names as its predecessor will do.
     pub aud: String,
     /// The challenge that was given for it.
     pub nonce: String,
@@ -24,18 +27,25 @@ pub struct Expected {
     /// How old the signature may be, in seconds.
     pub max_age: i64,
     /// The procedure's signers: each role must be filled by a signer who vouches in one of the ways named
-    /// (`key`, `session`, `desk`). Empty allows nothing.
+    /// (`key`, `session`, `desk`, `ca`). Empty allows nothing.
     pub allowed_auth: Vec<(PartyRole, Vec<String>)>,
     /// Lowest assurance level of the login, for `key` and `session`.
     pub min_assurance: u32,
-    /// Thumbprints of enrolled keys that were revoked.
-    pub revoked: Vec<String>,
+    /// Enrolled keys that were revoked, and from when on.
+    pub revoked: Vec<Revocation>,
+    /// How the packet came from the agency addressed to its present holder: verified events, in order.
+    pub transfers: Vec<Transfer>,
 }
 
 impl Expected {
     /// What must hold whenever the packet is opened.
-    pub(super) fn check_standing_facts(&self, submission: &Submission) -> Result<(), Error> {
-        if !submission.aud.contains(&self.aud) {
+    pub(super) fn check_standing_facts(
+        &self,
+        submission: &Submission,
+        enrolment: &Enrolment,
+        directory: &Directory,
+    ) -> Result<(), Error> {
+        if !submission.aud.iter().any(|addressed| directory.acts_for(&self.aud, addressed)) {
             return Err(ErrorKind::PacketWrongAudience.into());
         }
         if self.dossier.as_ref().is_some_and(|dossier| *dossier != submission.dossier) {
@@ -43,6 +53,9 @@ impl Expected {
         }
         if self.procedure.as_ref().is_some_and(|procedure| *procedure != submission.procedure) {
             return Err(ErrorKind::PacketWrongProcedure.into());
+        }
+        if roles::filer_is_somebody_else(submission, enrolment) {
+            return Err(ErrorKind::PacketSignerMismatch.into());
         }
         Ok(())
     }
@@ -61,72 +74,46 @@ impl Expected {
         Ok(())
     }
 
-    pub(super) fn check_not_revoked(&self, enrolment: &Enrolment) -> Result<(), Error> {
-        if self.revoked.contains(&enrolment.kid) { Err(ErrorKind::PacketRevoked.into()) } else { Ok(()) }
+    /// Whether an enrolled key was still good at `at`, as far as the caller and the directory know.
+    pub(super) fn check_not_revoked(&self, kid: &str, directory: &Directory, at: i64) -> Result<(), Error> {
+        let revoked = self.revoked.iter().any(|entry| entry.kid == kid && at >= entry.from);
+        if revoked || directory.withdraws(kid, at) { Err(ErrorKind::PacketRevoked.into()) } else { Ok(()) }
     }
 
-    /// Whether the way of vouching is allowed and consistent, and what it proves.
-    pub(super) fn check_auth(&self, submission: &Submission, enrolment: &Enrolment) -> Result<Signer, Error> {
-        let (way, scope, standing) = match submission.auth {
-            Auth::Key { .. } => ("key", EnrolmentScope::Device, Standing::Integrity),
-            Auth::Session { .. } => ("session", EnrolmentScope::Session, Standing::AuthenticatedSession),
-            Auth::Desk { .. } => ("desk", EnrolmentScope::Officer, Standing::DeskAttested),
-            Auth::Ca { .. } => return Err(ErrorKind::PacketAuthNotAllowed.into()),
+    /// Whether the envelope came to its holder by a way that the caller knows. `recipients` are the thumbprints
+    /// that it is sealed to, `packet` its hash.
+    ///
+    /// The recipients are outside the signature, so an agency could seal a packet again for another one. That
+    /// counts only if a signed transfer says so.
+    pub(super) fn check_route(
+        &self,
+        recipients: &[String],
+        packet: &dyn Fn() -> String,
+        directory: &Directory,
+    ) -> Result<(), Error> {
+        let holders: Vec<&str> = recipients
+            .iter()
+            .filter_map(|kid| directory.find(kid))
+            .map(|entry| entry.agency.as_str())
+            .collect();
+        // A unit may have moved with its key into a merged agency, or that agency's key have taken its place.
+        let held_by = |agency: &str| {
+            holders
+                .iter()
+                .any(|holder| directory.acts_for(holder, agency) || directory.acts_for(agency, holder))
         };
-        if enrolment.scope != scope {
-            return Err(ErrorKind::PacketWrongScope.into());
-        }
-        let desk = scope == EnrolmentScope::Officer;
-        let channel = if desk { Channel::Desk } else { Channel::Online };
-        if submission.channel != channel {
-            return Err(ErrorKind::PacketWrongChannel.into());
-        }
-        if !desk && enrolment.level < self.min_assurance {
-            return Err(ErrorKind::PacketAssuranceTooLow.into());
-        }
-        self.check_roles(&submission.parties, way)?;
-        Ok(Signer {
-            role: PartyRole::Filer,
-            kid: enrolment.kid.clone(),
-            standing,
-            person: enrolment.person.clone(),
-            name: enrolment.name.clone(),
-            level: enrolment.level,
-        })
-    }
-
-    /// The one signer signs as filer, and in every other role that the filer has, too.
-    fn check_roles(&self, parties: &[Party], way: &str) -> Result<(), Error> {
-        if self.allowed_auth.is_empty() {
-            return Err(ErrorKind::PacketAuthNotAllowed.into());
-        }
-        for (role, ways) in &self.allowed_auth {
-            if !filer_is(parties, *role) {
-                return Err(ErrorKind::PacketSignerMissing.into());
+        let Some(last) = self.transfers.last() else {
+            // Keys that the directory no longer lists say nothing about their agency.
+            let straight = holders.is_empty() || held_by(&self.aud);
+            return if straight { Ok(()) } else { Err(ErrorKind::PacketNotTransferred.into()) };
+        };
+        let mut at = self.aud.as_str();
+        for step in &self.transfers {
+            if !directory.acts_for(&step.from, at) {
+                return Err(ErrorKind::PacketTransfer.into());
             }
-            if !ways.iter().any(|allowed| allowed == way) {
-                return Err(ErrorKind::PacketAuthNotAllowed.into());
-            }
+            at = &step.to;
         }
-        Ok(())
+        if last.packet == packet() && held_by(at) { Ok(()) } else { Err(ErrorKind::PacketTransfer.into()) }
     }
-}
-
-/// Whether the person who files is also the one in `role`. Where nobody is named as filer, the applicant
-/// files in person.
-fn filer_is(parties: &[Party], role: PartyRole) -> bool {
-    let id = |party: &Party| party.person.as_ref().map(|person| person.id.clone());
-    let known = |id: &PersonId| !matches!(id, PersonId::None { .. });
-    let filers: Vec<&Party> = parties.iter().filter(|party| party.role == PartyRole::Filer).collect();
-    if role == PartyRole::Filer {
-        return true;
-    }
-    if filers.is_empty() {
-        return role == PartyRole::Applicant;
-    }
-    parties
-        .iter()
-        .filter(|party| party.role == role)
-        .filter_map(id)
-        .any(|wanted| known(&wanted) && filers.iter().any(|filer| id(filer).as_ref() == Some(&wanted)))
 }

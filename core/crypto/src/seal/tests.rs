@@ -1,5 +1,5 @@
 use super::*;
-use crate::software::Algorithm;
+use crate::software::{Algorithm, OpeningKey};
 use crate::testing::Counter;
 
 const DOSSIER: &str = "urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e";
@@ -30,6 +30,49 @@ fn every_recipient_opens_and_nobody_else() {
         }
         assert_eq!(open(&object, &stranger).unwrap_err().code(), "crypto/cannotOpen");
         assert_eq!(parse(to_json(&object).as_bytes()).unwrap(), object);
+    }
+}
+
+#[test]
+fn a_key_of_the_host_opens_in_two_steps() {
+    for algorithm in BOTH {
+        let keys = keys(algorithm, 2);
+        let object = sealed(b"content", &keys);
+        for key in &keys {
+            let request = begin_open(&object, &key.public()).unwrap();
+            assert_eq!(request.kid, key.kid());
+            let secret = key.agree_with(&request.epk).unwrap();
+            let agreed = Opener::Agreed { kid: &request.kid, secret: secret.as_slice() };
+            assert_eq!(open(&object, agreed).unwrap().0, b"content");
+            assert!(!format!("{agreed:?}").contains(&format!("{:?}", secret.as_slice())));
+
+            // One code for every answer that does not open.
+            let other = keys.iter().find(|other| other.kid() != key.kid()).unwrap();
+            let theirs = other.agree_with(&request.epk).unwrap();
+            let long = [secret.as_slice(), &[0]].concat();
+            for (kid, secret) in [
+                (key.kid(), theirs.as_slice()),
+                (key.kid(), &[0; 32]),
+                (key.kid(), &secret[..31]),
+                (key.kid(), &long),
+                (key.kid(), &[]),
+                (other.kid(), secret.as_slice()),
+                ("", secret.as_slice()),
+            ] {
+                let error = open(&object, Opener::Agreed { kid, secret }).unwrap_err();
+                assert_eq!(error, Error::new(ErrorKind::CannotOpen));
+            }
+        }
+        let stranger = OpeningKey::generate(algorithm, &mut Counter::new(77)).unwrap();
+        assert_eq!(begin_open(&object, &stranger.public()).unwrap_err().code(), "crypto/cannotOpen");
+        let mut swapped = object.clone();
+        let other = if algorithm == BOTH[0] { BOTH[1] } else { BOTH[0] };
+        let ephemeral = OpeningKey::generate(other, &mut Counter::new(78)).unwrap();
+        for recipient in &mut swapped.recipients {
+            recipient.header.epk = Jwk { kid: None, ..ephemeral.public() };
+        }
+        let error = begin_open(&swapped, &keys[0].public()).unwrap_err();
+        assert_eq!(error.code(), "crypto/cannotOpen");
     }
 }
 

@@ -235,6 +235,91 @@ fn finishing_checks_the_signature_and_the_request() {
     }
 }
 
+#[test]
+fn a_host_that_gives_no_answer_says_why() {
+    use crate::host::{KEYMINT_ED25519_LIMIT, Refusal, fits};
+    let codes = [
+        ("cancelled", "crypto/keyCancelled"),
+        ("locked", "crypto/keyLocked"),
+        ("tooLarge", "crypto/keyTooLarge"),
+        ("gone", "crypto/keyGone"),
+    ];
+    for (name, code) in codes {
+        assert_eq!(Error::from(Refusal::from_name(name).unwrap()).code(), code);
+    }
+    assert_eq!(Refusal::from_name("Cancelled"), None);
+    let key = key(Algorithm::Ed25519);
+    let request = begin(Kind::Submission, &payload(), &key.public()).unwrap();
+    assert!(fits(&request, KEYMINT_ED25519_LIMIT).is_ok());
+    let long = begin(Kind::Submission, &Value::from("x".repeat(16_384)), &key.public()).unwrap();
+    assert_eq!(fits(&long, KEYMINT_ED25519_LIMIT).unwrap_err().code(), "crypto/keyTooLarge");
+}
+
+#[test]
+fn the_newer_name_is_written_only_for_a_key_that_asks_for_it() {
+    let key = key(Algorithm::Ed25519);
+    let named = Jwk { alg: Some("Ed25519".into()), ..key.public() };
+    let request = begin(Kind::Receipt, &payload(), &named).unwrap();
+    assert_eq!((request.alg.as_str(), key.public().alg), ("Ed25519", None));
+    let signature = key.sign_bytes(request.signing_input.as_bytes()).unwrap();
+    let jws = finish(&request, &signature, &named).unwrap();
+    assert_eq!(verify(&jws, Kind::Receipt, &[key.public()]).unwrap().alg, "Ed25519");
+}
+
+/// A general object of signatures over one payload.
+fn general(parts: &[&FlattenedJws]) -> String {
+    let signatures = parts.iter().map(|jws| {
+        let mut part = Object::new();
+        part.insert("protected", jws.protected.as_str());
+        part.insert("signature", jws.signature.as_str());
+        part
+    });
+    let mut object = Object::new();
+    object.insert("payload", parts[0].payload.as_deref().unwrap());
+    object.insert("signatures", signatures.collect::<Value>());
+    motcua_json::to_canonical_string(&object.into())
+}
+
+#[test]
+fn every_signature_of_a_general_object_is_reported_and_the_required_ones_decide() {
+    let keys: Vec<SigningKey> = [(Algorithm::P256, 7), (Algorithm::Ed25519, 8), (Algorithm::Ed25519, 9)]
+        .map(|(algorithm, seed)| SigningKey::generate(algorithm, &mut Counter::new(seed)).unwrap())
+        .into();
+    let [first, second, stranger] = keys.as_slice() else { unreachable!() };
+    let signed: Vec<FlattenedJws> =
+        keys.iter().map(|key| key.sign_payload(Kind::Decision, &payload()).unwrap()).collect();
+    let known = [first.public(), second.public()];
+    let read = |text: &str, required: &[&str]| {
+        verify_general(text.as_bytes(), Kind::Decision, &known, required).map_err(|error| error.code())
+    };
+    let text = general(&[&signed[0], &signed[1], &signed[2]]);
+    let report = read(&text, &[first.kid(), second.kid()]).unwrap();
+    assert_eq!(report.value, payload());
+    let outcomes: Vec<_> =
+        report.signatures.iter().map(|one| one.outcome.as_ref().map_err(Error::code).copied()).collect();
+    assert_eq!(outcomes, [Ok("ES256"), Ok("EdDSA"), Err("crypto/unknownKey")]);
+    assert_eq!(report.signatures[2].kid.as_deref(), Some(stranger.kid()));
+
+    assert_eq!(read(&text, &[]).unwrap_err(), "crypto/unknownKey");
+    assert_eq!(read(&text, &[first.kid(), stranger.kid()]).unwrap_err(), "crypto/unknownKey");
+    assert_eq!(read(&general(&[&signed[0]]), &[second.kid()]).unwrap_err(), "crypto/unknownKey");
+    let bad = FlattenedJws { signature: b64::encode(&[1; 64]), ..signed[1].clone() };
+    let half = general(&[&signed[0], &bad]);
+    assert!(read(&half, &[first.kid()]).is_ok());
+    assert_eq!(read(&half, &[first.kid(), second.kid()]).unwrap_err(), "crypto/signature");
+    assert_eq!(read(&general(&[&signed[0], &signed[0]]), &[first.kid()]).unwrap_err(), "crypto/shape");
+    assert_eq!(read(&general(&[&signed[0]; 17]), &[first.kid()]).unwrap_err(), "crypto/shape");
+    let other = key(Algorithm::P256).sign_payload(Kind::Receipt, &payload()).unwrap();
+    assert_eq!(read(&general(&[&other]), &[first.kid()]).unwrap_err(), "crypto/typ");
+    for (from, to) in [
+        ("\"signatures\":", "\"signature\":\"\",\"signatures\":"),
+        ("{\"protected\":", "{\"header\":{},\"protected\":"),
+        ("\"payload\":", "\"x\":\"\",\"payload\":"),
+    ] {
+        assert_eq!(read(&text.replace(from, to), &[first.kid()]).unwrap_err(), "crypto/shape");
+    }
+}
+
 // RFC 8032 section 7.1, test 2.
 #[test]
 fn rfc8032_vector() {

@@ -143,6 +143,7 @@ impl City {
                 acts_for: None,
                 basis: None,
                 evidence: None,
+                reference: None,
             }],
             data: data.into(),
             provenance: Vec::new(),
@@ -206,6 +207,7 @@ pub fn expected() -> Expected {
         allowed_auth: vec![(PartyRole::Applicant, ways)],
         min_assurance: 2,
         revoked: Vec::new(),
+        transfers: Vec::new(),
     }
 }
 

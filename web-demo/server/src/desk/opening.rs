@@ -3,8 +3,9 @@
 
 use motcua::crypto::{hash, packet};
 use motcua::json;
+use motcua::types::keys::Revocation;
 use motcua::types::party::PersonId;
-use motcua::types::submission::OpenedPacket;
+use motcua::types::submission::{Anchor, OpenedPacket};
 
 use crate::app::App;
 use crate::filing;
@@ -33,7 +34,10 @@ pub(super) fn open(app: &App, row: &PacketRow) -> Outcome<OpenedPacket> {
     let expected = expected(app, &challenge, revoked, row.at)?;
     let object = filing::sealed(&row.body)?;
     let opened = match &recorded {
-        Some(payload) => packet::reopen(&object, &keys.opening, &app.directory, &expected, payload)?,
+        Some(payload) => {
+            let anchor = Anchor { payload_hash: payload.clone(), at: row.at };
+            packet::reopen(&object, &keys.opening, &app.directory, &expected, &anchor)?
+        }
         None => packet::open(&object, &keys.opening, &app.directory, &expected)?,
     };
     if opened.signers.iter().all(|signer| signer.person != challenge.person) {
@@ -55,7 +59,7 @@ pub(super) fn open(app: &App, row: &PacketRow) -> Outcome<OpenedPacket> {
 fn expected(
     app: &App,
     challenge: &ChallengeRow,
-    revoked: Vec<String>,
+    revoked: Vec<Revocation>,
     arrived: i64,
 ) -> Outcome<packet::Expected> {
     let procedure = filing::procedure_of(app, challenge)?;
@@ -71,6 +75,7 @@ fn expected(
         allowed_auth: packet::allowed_auth(&document.signers),
         min_assurance: document.min_assurance,
         revoked,
+        transfers: Vec::new(),
     })
 }
 

@@ -137,7 +137,8 @@ pub fn submit(call: &Call<'_>) -> Outcome<Answer> {
         let unit = &filing::procedure_of(app, &challenge)?.document().recipients.unit;
         let recipients = app.directory.seal_keys(&app.city.office.agency, Some(unit), call.now);
         let sealed = packet::seal_submission(&jws, &reference, &challenge.dossier, &recipients, &mut System)?;
-        let opened = OpenedPacket { payload, payload_hash: String::new(), signers: Vec::new() };
+        let opened =
+            OpenedPacket { payload, payload_hash: String::new(), signers: Vec::new(), refused: Vec::new() };
         let parcel = Parcel {
             packet: &sealed,
             dossier_key: body.dossier_key.as_ref(),

@@ -14,6 +14,7 @@ pub use rows::{AnswerRow, ChallengeRow, ChunkRow, DossierRow, PacketRow, Session
 pub use sqlite::Sqlite;
 
 use motcua::types::audit::AuditRecord;
+use motcua::types::keys::Revocation;
 
 use crate::problem::{Outcome, Problem};
 
@@ -36,8 +37,8 @@ pub trait Tx {
     fn delete_session(&self, id: &str) -> Outcome<()>;
     /// Remembers an enrolled key.
     fn put_enrolment(&self, kid: &str, person: &str, expires: i64) -> Outcome<()>;
-    /// Thumbprints of keys that were revoked.
-    fn revoked(&self) -> Outcome<Vec<String>>;
+    /// Keys that were revoked, and when.
+    fn revoked(&self) -> Outcome<Vec<Revocation>>;
 
     /// Stores a challenge.
     fn put_challenge(&self, row: &ChallengeRow) -> Outcome<()>;

@@ -3,6 +3,7 @@
 use motcua::json;
 use motcua::types::Record;
 use motcua::types::audit::AuditRecord;
+use motcua::types::keys::Revocation;
 use rusqlite::{Row, params};
 
 use super::sqlite::SqliteTx;
@@ -56,8 +57,9 @@ impl Tx for SqliteTx<'_> {
         self.run(sql, params![kid, person, expires]).map(drop)
     }
 
-    fn revoked(&self) -> Outcome<Vec<String>> {
-        self.all("SELECT kid FROM enrolments WHERE revoked IS NOT NULL", [], |row| row.get(0))
+    fn revoked(&self) -> Outcome<Vec<Revocation>> {
+        let sql = "SELECT kid, revoked FROM enrolments WHERE revoked IS NOT NULL";
+        self.all(sql, [], |row| Ok(Revocation { kid: row.get(0)?, from: row.get(1)? }))
     }
 
     fn put_challenge(&self, row: &ChallengeRow) -> Outcome<()> {
