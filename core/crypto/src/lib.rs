@@ -8,6 +8,7 @@
 //! * [`cosign`] asks a second party for a signature over the same payload; a certificate's signature is checked
 //!   with the host, in two steps again.
 //! * [`pem`] reads and writes key files; [`host`] names why a key that the host holds did not answer.
+//! * [`stock`] looks into what other libraries wrote, under the same strict reader.
 //! * [`attachment`] seals documents and fields under the key of their dossier; [`vault`] keeps keys and drafts on
 //!   a device; [`pack`] opens signed procedures and tables.
 //!
@@ -65,12 +66,13 @@ mod key_wrap;
 pub mod pack;
 pub mod packet;
 pub mod pem;
-#[cfg(feature = "raw")]
+#[cfg(any(test, feature = "raw"))]
 pub mod raw;
 pub mod seal;
 mod shape;
 pub mod sign;
 pub mod software;
+pub mod stock;
 #[cfg(test)]
 mod testing;
 pub mod vault;

@@ -222,9 +222,10 @@ pub fn transfer<'k>(
     if from == to {
         return Err(ErrorKind::PacketTransfer.into());
     }
-    let (plaintext, context) = unseal(object, &opener.into(), seal::PURPOSE_SUBMISSION)?;
-    let bound = seal::context(seal::PURPOSE_SUBMISSION, &context.dossier, &context.procedure);
-    let sealed = seal::seal(&plaintext, bound, recipients, entropy)?;
+    if seal::inspect(object)?.purpose != seal::PURPOSE_SUBMISSION {
+        return Err(ErrorKind::PacketPurpose.into());
+    }
+    let sealed = seal::rewrap(object, opener, recipients, entropy)?;
     let transfer = Transfer {
         from: from.to_owned(),
         to: to.to_owned(),

@@ -3,6 +3,8 @@
 //! Only builds with the feature `raw` have this module; what ships has not. Nothing here may be used to make or
 //! to read an object.
 
+pub mod slices;
+
 use zeroize::Zeroizing;
 
 use crate::jwk::{Point, PublicKey};

@@ -6,7 +6,7 @@
 mod envelope;
 mod opener;
 
-pub use opener::{Opener, begin_open, open};
+pub use opener::{Opener, begin_open, open, rewrap};
 
 use motcua_json::{Object, Policy, Value, canonicalize, sort_by};
 use motcua_types::Record;

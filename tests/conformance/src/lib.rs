@@ -11,6 +11,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 mod args;
+mod hostile;
 mod ops;
 
 use motcua::json::{Object, Policy, Value, parse, to_canonical_string};

@@ -115,8 +115,8 @@ pub(super) fn check(
     Ok(())
 }
 
-/// Whether the person who files is also the one in `role`. Where nobody is named as filer, the applicant
-/// files in person.
+/// Whether the person who files is also the one in `role`. Where nobody is named as filer, the applicant who is
+/// named files in person.
 fn filer_is(parties: &[Party], role: PartyRole) -> bool {
     let id = |party: &Party| party.person.as_ref().map(|person| person.id.clone());
     let known = |id: &PersonId| !matches!(id, PersonId::None { .. });
@@ -125,7 +125,7 @@ fn filer_is(parties: &[Party], role: PartyRole) -> bool {
         return true;
     }
     if filers.is_empty() {
-        return role == PartyRole::Applicant;
+        return role == PartyRole::Applicant && parties.iter().any(|party| party.role == role);
     }
     parties
         .iter()

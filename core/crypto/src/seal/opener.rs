@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::envelope::{self, WrappedKey};
 use crate::jwk::{Point, PublicKey};
 use crate::software::OpeningKey;
-use crate::{Error, ErrorKind, b64, derive, gcm, key_wrap};
+use crate::{Entropy, Error, ErrorKind, b64, derive, gcm, key_wrap};
 
 /// What opens a sealed object.
 #[derive(Clone, Copy)]
@@ -100,4 +100,19 @@ fn open_with(object: &SealedObject, opener: &Opener<'_>) -> Result<(Vec<u8>, Sea
         return Err(cannot_open());
     }
     Ok((std::mem::take(&mut *data), context))
+}
+
+/// The same content for other recipients: when a unit has a new key, or the recovery recipient opens what the unit
+/// no longer can. What the object belongs to stays; nobody reads the content on the way.
+///
+/// # Errors
+/// Those of [`open`] and [`super::seal`].
+pub fn rewrap<'k>(
+    object: &SealedObject,
+    opener: impl Into<Opener<'k>>,
+    recipients: &[Jwk],
+    entropy: &mut dyn Entropy,
+) -> Result<SealedObject, Error> {
+    let (plaintext, context) = open_with(object, &opener.into())?;
+    super::seal(&Zeroizing::new(plaintext), context, recipients, entropy)
 }

@@ -6,6 +6,8 @@ mod dossier;
 mod forms;
 mod json;
 mod log;
+mod packet;
+mod raw;
 mod time;
 mod vn;
 
@@ -39,10 +41,26 @@ const TABLE: &[(&str, Operation)] = &[
     ("form.validate", forms::validate),
     ("procedure.check", forms::check),
     ("message.render", forms::render),
+    ("ed25519.sign", raw::ed25519_sign),
+    ("ed25519.verify", raw::ed25519_verify),
+    ("x25519.agree", raw::x25519_agree),
+    ("hkdf.derive", raw::hkdf_derive),
+    ("aesGcm.seal", raw::gcm_seal),
+    ("aesGcm.open", raw::gcm_open),
+    ("aesKw.wrap", raw::kw_wrap),
+    ("aesKw.unwrap", raw::kw_unwrap),
+    ("jwk.import", crypto::import),
     ("jwk.thumbprint", crypto::thumbprint),
+    ("jws.sign", crypto::sign_payload),
     ("jws.verify", crypto::verify),
     ("packet.inspect", crypto::inspect_packet),
     ("log.append", log::append),
+    ("jwe.decrypt", crypto::decrypt),
+    ("packet.inspect", packet::inspect),
+    ("packet.seal", packet::seal_submission),
+    ("packet.open", packet::open),
+    ("hostile.refusals", crate::hostile::refusals),
+    ("hostile.mutations", crate::hostile::mutations),
     ("merkle.inclusion", log::inclusion),
     ("merkle.consistency", log::consistency),
     ("dossier.apply", dossier::apply),
