@@ -48,9 +48,9 @@
 
 pub mod attachment;
 pub mod b64;
-mod curve25519;
 mod ca;
 pub mod cosign;
+mod curve25519;
 mod der;
 mod derive;
 pub mod directory;

@@ -28,8 +28,7 @@ pub const PURPOSE_DOSSIER_KEY: &str = "dossierKey";
 /// Purpose of a sealed key of one class of a dossier's data.
 pub const PURPOSE_CLASS_KEY: &str = "classKey";
 /// Every purpose.
-const PURPOSES: [&str; 4] =
-    [PURPOSE_SUBMISSION, PURPOSE_DOSSIER_KEY, PURPOSE_CLASS_KEY, PURPOSE_COSIGN];
+const PURPOSES: [&str; 4] = [PURPOSE_SUBMISSION, PURPOSE_DOSSIER_KEY, PURPOSE_CLASS_KEY, PURPOSE_COSIGN];
 
 /// Largest text of a sealed object.
 const MAX_TEXT: usize = MAX_PLAINTEXT / 3 * 4 + (32 << 10);

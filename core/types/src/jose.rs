@@ -32,6 +32,7 @@ record! {
 }
 
 record! {
+    personal
     /// Flattened JWS with embedded payload and no unprotected header.
     #[serde(deny_unknown_fields)]
     #[derive(Eq)]
@@ -48,6 +49,7 @@ record! {
 }
 
 record! {
+    personal
     /// First half of two-step signing: the host signs `signing_input` with the key `kid`.
     #[derive(Eq)]
     pub struct SigningRequest {
@@ -65,6 +67,7 @@ record! {
 }
 
 record! {
+    personal
     /// A detached signature beside a signed object, over the same payload bytes: a flattened JWS without
     /// `payload`, and the enrolment of the key that made it. Stock readers ignore the additional member
     /// (RFC 7515 section 7.2).

@@ -85,7 +85,7 @@ record! {
 }
 
 record! {
-    tagged
+    tagged personal
     /// Who vouches for the submission, and how. Whoever vouches signs the object.
     #[serde(tag = "by")]
     pub enum Auth {
@@ -191,6 +191,7 @@ record! {
 }
 
 record! {
+    personal
     /// The signed payload, wire format version 1.
     pub struct Submission {
         /// Always 1.
@@ -362,6 +363,7 @@ record! {
 }
 
 record! {
+    personal
     /// Payload of a refusal to co-sign (`egov-cosign+jws`), signed by the person asked.
     #[serde(deny_unknown_fields)]
     #[derive(Eq)]
@@ -382,6 +384,7 @@ record! {
 }
 
 record! {
+    personal
     /// A certificate's signature that the host has to judge: the core reads no certificate chains.
     #[derive(Eq)]
     pub struct CaCheck {
