@@ -297,7 +297,10 @@ mod tests {
         assert_eq!(seen.len(), CODES.len());
         for code in seen {
             let (area, name) = code.split_once('/').unwrap();
-            assert!(["crypto", "keys", "enrolment", "packet", "cosign", "pack", "vault"].contains(&area), "{code}");
+            assert!(
+                ["crypto", "keys", "enrolment", "packet", "cosign", "pack", "vault"].contains(&area),
+                "{code}"
+            );
             assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{code}");
         }
     }

@@ -53,7 +53,6 @@ const TABLE: &[(&str, Operation)] = &[
     ("jwk.thumbprint", crypto::thumbprint),
     ("jws.sign", crypto::sign_payload),
     ("jws.verify", crypto::verify),
-    ("packet.inspect", crypto::inspect_packet),
     ("log.append", log::append),
     ("jwe.decrypt", crypto::decrypt),
     ("packet.inspect", packet::inspect),

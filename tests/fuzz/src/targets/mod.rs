@@ -3,9 +3,13 @@
 mod document;
 mod json_pointer;
 mod json_reader;
+mod jwe;
+mod jwk;
+mod jws;
 mod log;
 mod merkle;
 mod nfc;
+mod pem;
 mod procedure;
 mod rules;
 mod schema;
@@ -26,11 +30,28 @@ pub const TARGETS: &[Target] = &[
     vn_text::TARGET,
     vn_date::TARGET,
     vn_calendar::TARGET,
-    procedure::TARGET,
     log::TARGET,
     merkle::TARGET,
     document::TARGET,
+    jws::TARGET,
+    jwe::TARGET,
+    jwk::TARGET,
+    pem::TARGET,
 ];
+
+/// SHA-256 over a counter, for keys that are the same in every run.
+struct Counter(u64);
+
+impl motcua::crypto::Entropy for Counter {
+    fn fill(&mut self, out: &mut [u8]) -> Result<(), motcua::crypto::Error> {
+        for block in out.chunks_mut(32) {
+            self.0 += 1;
+            let bytes = motcua::crypto::hash::sha256(&self.0.to_be_bytes());
+            block.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = byte);
+        }
+        Ok(())
+    }
+}
 
 /// Texts as seeds.
 fn texts(list: &[&str]) -> Vec<Vec<u8>> {
