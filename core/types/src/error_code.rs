@@ -65,9 +65,6 @@ pub enum ErrorCode {
     /// `conformance/unknownOp`
     #[serde(rename = "conformance/unknownOp")]
     ConformanceUnknownOp,
-    /// `crypto/access`
-    #[serde(rename = "crypto/access")]
-    CryptoAccess,
     /// `cosign/changed`
     #[serde(rename = "cosign/changed")]
     CosignChanged,
@@ -83,6 +80,9 @@ pub enum ErrorCode {
     /// `cosign/wrongPerson`
     #[serde(rename = "cosign/wrongPerson")]
     CosignWrongPerson,
+    /// `crypto/access`
+    #[serde(rename = "crypto/access")]
+    CryptoAccess,
     /// `crypto/alg`
     #[serde(rename = "crypto/alg")]
     CryptoAlg,
@@ -1038,12 +1038,12 @@ impl ErrorCode {
         ErrorCode::CitizenIdSexMismatch,
         ErrorCode::ConformanceBadArgs,
         ErrorCode::ConformanceUnknownOp,
-        ErrorCode::CryptoAccess,
         ErrorCode::CosignChanged,
         ErrorCode::CosignExpired,
         ErrorCode::CosignNotAsked,
         ErrorCode::CosignVersion,
         ErrorCode::CosignWrongPerson,
+        ErrorCode::CryptoAccess,
         ErrorCode::CryptoAlg,
         ErrorCode::CryptoAttachment,
         ErrorCode::CryptoBase64,
@@ -1379,12 +1379,12 @@ impl ErrorCode {
             ErrorCode::CitizenIdSexMismatch => "citizenId/sexMismatch",
             ErrorCode::ConformanceBadArgs => "conformance/badArgs",
             ErrorCode::ConformanceUnknownOp => "conformance/unknownOp",
-            ErrorCode::CryptoAccess => "crypto/access",
             ErrorCode::CosignChanged => "cosign/changed",
             ErrorCode::CosignExpired => "cosign/expired",
             ErrorCode::CosignNotAsked => "cosign/notAsked",
             ErrorCode::CosignVersion => "cosign/version",
             ErrorCode::CosignWrongPerson => "cosign/wrongPerson",
+            ErrorCode::CryptoAccess => "crypto/access",
             ErrorCode::CryptoAlg => "crypto/alg",
             ErrorCode::CryptoAttachment => "crypto/attachment",
             ErrorCode::CryptoBase64 => "crypto/base64",
