@@ -7,6 +7,7 @@ use crate::files;
 use crate::npm::{self, Engine, Flavour};
 use crate::proc::{Cmd, cargo};
 use crate::setup::{self, Browser};
+use crate::steps::{environment, interpreter};
 
 /// One group of measurements, run side by side in one process tree.
 struct Suite {
@@ -29,7 +30,47 @@ const SUITES: &[Suite] = &[
         about: "signatures, key agreement and encryption, in Node and in Chromium",
         run: || javascript("crypto"),
     },
+    Suite {
+        name: "forms",
+        about: "forms as text: in Node and in Chromium, native, and beside pydantic",
+        run: forms,
+    },
 ];
+
+/// Forms: in JavaScript, and native beside a Rust crate and pydantic.
+fn forms() -> Result<(), String> {
+    javascript("forms")?;
+    let records = files::target().join("bench/records.ndjson");
+    let text = Cmd::new("node").args(["tests/bench/forms/records.mjs", "2000"]).output()?;
+    files::write(&records, text.as_bytes())?;
+    let python = match interpreter((3, 10))? {
+        Some(python) => environment(&python, "tests/bench/forms", "bench-python").unwrap_or_default(),
+        None => None,
+    };
+    if python.is_none() {
+        println!("   no python3 that can install pydantic: it is not measured");
+    }
+    let folder = files::target().join("bench");
+    let mut run = cargo()
+        .args([
+            "run",
+            "--quiet",
+            "--release",
+            "-p",
+            "motcua-bench",
+            "--features",
+            "peers",
+            "--",
+            "forms",
+            "--out",
+        ])
+        .arg(folder.join("forms.json"))
+        .env("MOTCUA_BENCH_RECORDS", &records);
+    if let Some(python) = python {
+        run = run.env("MOTCUA_BENCH_PYTHON", python);
+    }
+    run.run()
+}
 
 /// A suite of `tests/bench/js`, on the test build of the module.
 fn javascript(suite: &str) -> Result<(), String> {

@@ -16,6 +16,7 @@ mod pack;
 mod proofs;
 #[cfg(feature = "conform")]
 mod raw;
+mod schema;
 mod seal;
 mod sign;
 mod vault;
@@ -29,6 +30,7 @@ pub use pack::Pack;
 pub use proofs::{document_style, render_document, verify_consistency, verify_inclusion};
 #[cfg(feature = "conform")]
 pub use raw::{RawGcm, RawOpener, RawSigner, RawVerifier};
+pub use schema::{Schema, SchemaBatch, compile_schema, error_codes};
 pub use seal::{DossierKey, chunk_to_jwe, generate_dossier_key, new_dossier_id, seal_submission};
 pub use sign::{SoftwareKey, begin_sign, finish_sign, generate_software_key, thumbprint, to_compact};
 pub use vault::{Vault, create_vault, unlock_vault};

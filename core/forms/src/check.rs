@@ -32,6 +32,22 @@ impl Checker {
         self.found.push(Diagnostic { code: code.to_owned(), pointer: self.place.clone(), params });
     }
 
+    /// Notes a mistake somewhere else in the document; `pointer` is complete.
+    pub(crate) fn push_at(&mut self, pointer: String, code: &str, params: &[(&str, &str)]) {
+        let params = params.iter().map(|(name, value)| Param::new(*name, *value)).collect();
+        self.push(Diagnostic { code: code.to_owned(), pointer, params });
+    }
+
+    /// Takes a mistake that was noted elsewhere.
+    pub(crate) fn push(&mut self, found: Diagnostic) {
+        self.found.push(found);
+    }
+
+    /// The place in the document where the compiler is.
+    pub(crate) fn place(&self) -> &str {
+        &self.place
+    }
+
     /// Whether anything was found.
     pub(crate) fn is_clean(&self) -> bool {
         self.found.is_empty()

@@ -5,7 +5,9 @@
 //!
 //! | Module | What it does |
 //! |---|---|
-//! | [`schema`] | JSON Schema 2020-12, the keywords a form needs, compiled once |
+//! | [`schema`] | JSON Schema 2020-12, compiled once |
+//! | [`batch`] | many records in one pass over their bytes |
+//! | [`pattern`] | regular expressions in linear time |
 //! | [`logic`] | JsonLogic with CertLogic's date operators, three-valued over partial dates |
 //! | [`procedure`] | a procedure document, checked and compiled |
 //! | [`library`] | a pack: procedures, catalogues, workflows, calendar |
@@ -17,6 +19,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 mod attachments;
+pub mod batch;
 mod build;
 pub mod catalogue;
 mod check;
@@ -37,4 +40,5 @@ pub use catalogue::CatalogueTable;
 pub use codes::CODES;
 pub use library::Library;
 pub use messages::{Length, render};
+pub use motcua_scan::pattern;
 pub use procedure::{CompiledProcedure, check_procedure};

@@ -54,6 +54,11 @@ impl fmt::Debug for Token<'_> {
     }
 }
 
+/// Whether the profile takes a string's content: no noncharacter, and in NFC.
+pub fn is_profile_text(text: &str) -> bool {
+    is_plain(text) || (!text.chars().any(is_noncharacter) && is_nfc(text))
+}
+
 /// Cuts JSON text into tokens under a [`Policy`]. It checks each token by itself; that they form a document,
 /// that names are unique, and how deep they nest, is the parser's.
 #[derive(Clone)]

@@ -42,12 +42,13 @@ mod write;
 
 pub use de::from_value;
 pub use error::{CODES, Error, ErrorKind};
-pub use lexer::{Lexer, Token};
+pub use lexer::{Lexer, Token, is_profile_text};
 pub use number::{MAX_SAFE_INTEGER, Number};
 pub use object::{Object, compare_names};
 pub use parse::parse;
 pub use pointer::Pointer;
 pub use policy::Policy;
+pub use run::{Run, plain_run};
 pub use ser::to_value;
 pub use sort::sort_by;
 pub use value::Value;

@@ -39,6 +39,31 @@ impl Policy {
         profile: true,
     };
 
+    /// The longest text, in bytes.
+    pub const fn max_bytes(&self) -> usize {
+        self.max_bytes
+    }
+
+    /// The deepest nesting of arrays and objects.
+    pub const fn max_depth(&self) -> usize {
+        self.max_depth
+    }
+
+    /// The most members of an object.
+    pub const fn max_members(&self) -> usize {
+        self.max_members
+    }
+
+    /// The longest member name, in bytes.
+    pub const fn max_name_bytes(&self) -> usize {
+        self.max_name_bytes
+    }
+
+    /// Whether strings must be in NFC without noncharacters, and integers within ±(2^53-1).
+    pub const fn is_profile(&self) -> bool {
+        self.profile
+    }
+
     /// The same policy with another limit on the length of the text, in bytes.
     #[must_use]
     pub const fn with_max_bytes(mut self, max_bytes: usize) -> Self {

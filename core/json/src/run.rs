@@ -1,17 +1,18 @@
 //! The stretches of a string that need no attention, which is nearly all of most strings.
 
 /// The beginning of a string.
-pub(crate) struct Run {
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
     /// Its length in bytes.
-    pub(crate) len: usize,
+    pub len: usize,
     /// Whether all of it is ASCII.
-    pub(crate) ascii: bool,
+    pub ascii: bool,
 }
 
 /// How far a string goes on without a quote, a backslash or a control character. Eight bytes at a time: in each
 /// test below the lowest byte that is marked is truly one that was looked for.
 #[inline]
-pub(crate) fn plain_run(bytes: &[u8]) -> Run {
+pub fn plain_run(bytes: &[u8]) -> Run {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const TOPS: u64 = 0x8080_8080_8080_8080;
     const fn zero_bytes(x: u64) -> u64 {

@@ -362,18 +362,36 @@ pub enum ErrorCode {
     /// `form/const`
     #[serde(rename = "form/const")]
     FormConst,
+    /// `form/contains`
+    #[serde(rename = "form/contains")]
+    FormContains,
     /// `form/enum`
     #[serde(rename = "form/enum")]
     FormEnum,
+    /// `form/exclusiveMaximum`
+    #[serde(rename = "form/exclusiveMaximum")]
+    FormExclusiveMaximum,
+    /// `form/exclusiveMinimum`
+    #[serde(rename = "form/exclusiveMinimum")]
+    FormExclusiveMinimum,
+    /// `form/format`
+    #[serde(rename = "form/format")]
+    FormFormat,
     /// `form/invalid`
     #[serde(rename = "form/invalid")]
     FormInvalid,
+    /// `form/maxContains`
+    #[serde(rename = "form/maxContains")]
+    FormMaxContains,
     /// `form/maxItems`
     #[serde(rename = "form/maxItems")]
     FormMaxItems,
     /// `form/maxLength`
     #[serde(rename = "form/maxLength")]
     FormMaxLength,
+    /// `form/maxProperties`
+    #[serde(rename = "form/maxProperties")]
+    FormMaxProperties,
     /// `form/maximum`
     #[serde(rename = "form/maximum")]
     FormMaximum,
@@ -383,15 +401,27 @@ pub enum ErrorCode {
     /// `form/minLength`
     #[serde(rename = "form/minLength")]
     FormMinLength,
+    /// `form/minProperties`
+    #[serde(rename = "form/minProperties")]
+    FormMinProperties,
     /// `form/minimum`
     #[serde(rename = "form/minimum")]
     FormMinimum,
+    /// `form/multipleOf`
+    #[serde(rename = "form/multipleOf")]
+    FormMultipleOf,
     /// `form/not`
     #[serde(rename = "form/not")]
     FormNot,
     /// `form/oneOf`
     #[serde(rename = "form/oneOf")]
     FormOneOf,
+    /// `form/pattern`
+    #[serde(rename = "form/pattern")]
+    FormPattern,
+    /// `form/propertyName`
+    #[serde(rename = "form/propertyName")]
+    FormPropertyName,
     /// `form/required`
     #[serde(rename = "form/required")]
     FormRequired,
@@ -410,6 +440,9 @@ pub enum ErrorCode {
     /// `form/type`
     #[serde(rename = "form/type")]
     FormType,
+    /// `form/uniqueItems`
+    #[serde(rename = "form/uniqueItems")]
+    FormUniqueItems,
     /// `form/unknownField`
     #[serde(rename = "form/unknownField")]
     FormUnknownField,
@@ -1137,22 +1170,33 @@ impl ErrorCode {
         ErrorCode::FormCatalogue,
         ErrorCode::FormChannel,
         ErrorCode::FormConst,
+        ErrorCode::FormContains,
         ErrorCode::FormEnum,
+        ErrorCode::FormExclusiveMaximum,
+        ErrorCode::FormExclusiveMinimum,
+        ErrorCode::FormFormat,
         ErrorCode::FormInvalid,
+        ErrorCode::FormMaxContains,
         ErrorCode::FormMaxItems,
         ErrorCode::FormMaxLength,
+        ErrorCode::FormMaxProperties,
         ErrorCode::FormMaximum,
         ErrorCode::FormMinItems,
         ErrorCode::FormMinLength,
+        ErrorCode::FormMinProperties,
         ErrorCode::FormMinimum,
+        ErrorCode::FormMultipleOf,
         ErrorCode::FormNot,
         ErrorCode::FormOneOf,
+        ErrorCode::FormPattern,
+        ErrorCode::FormPropertyName,
         ErrorCode::FormRequired,
         ErrorCode::FormRule,
         ErrorCode::FormRuleBudget,
         ErrorCode::FormRuleUnknown,
         ErrorCode::FormTooComplex,
         ErrorCode::FormType,
+        ErrorCode::FormUniqueItems,
         ErrorCode::FormUnknownField,
         ErrorCode::FullNameCharacter,
         ErrorCode::FullNameDigit,
@@ -1478,22 +1522,33 @@ impl ErrorCode {
             ErrorCode::FormCatalogue => "form/catalogue",
             ErrorCode::FormChannel => "form/channel",
             ErrorCode::FormConst => "form/const",
+            ErrorCode::FormContains => "form/contains",
             ErrorCode::FormEnum => "form/enum",
+            ErrorCode::FormExclusiveMaximum => "form/exclusiveMaximum",
+            ErrorCode::FormExclusiveMinimum => "form/exclusiveMinimum",
+            ErrorCode::FormFormat => "form/format",
             ErrorCode::FormInvalid => "form/invalid",
+            ErrorCode::FormMaxContains => "form/maxContains",
             ErrorCode::FormMaxItems => "form/maxItems",
             ErrorCode::FormMaxLength => "form/maxLength",
+            ErrorCode::FormMaxProperties => "form/maxProperties",
             ErrorCode::FormMaximum => "form/maximum",
             ErrorCode::FormMinItems => "form/minItems",
             ErrorCode::FormMinLength => "form/minLength",
+            ErrorCode::FormMinProperties => "form/minProperties",
             ErrorCode::FormMinimum => "form/minimum",
+            ErrorCode::FormMultipleOf => "form/multipleOf",
             ErrorCode::FormNot => "form/not",
             ErrorCode::FormOneOf => "form/oneOf",
+            ErrorCode::FormPattern => "form/pattern",
+            ErrorCode::FormPropertyName => "form/propertyName",
             ErrorCode::FormRequired => "form/required",
             ErrorCode::FormRule => "form/rule",
             ErrorCode::FormRuleBudget => "form/ruleBudget",
             ErrorCode::FormRuleUnknown => "form/ruleUnknown",
             ErrorCode::FormTooComplex => "form/tooComplex",
             ErrorCode::FormType => "form/type",
+            ErrorCode::FormUniqueItems => "form/uniqueItems",
             ErrorCode::FormUnknownField => "form/unknownField",
             ErrorCode::FullNameCharacter => "fullName/character",
             ErrorCode::FullNameDigit => "fullName/digit",

@@ -75,6 +75,31 @@ function cases() {
     request("name", "id.check", { kind: "citizenId", text: "1".repeat(1_000_000) }),
     valued("name", { codes: ["citizenId/length"], verdict: "invalid" }),
   );
+  const schema = (id, document, instance, answer, more = {}) => {
+    const text = (value) => b64(typeof value === "string" ? value : JSON.stringify(value));
+    const args = { schemaB64: text(document), instanceB64: text(instance), ...more };
+    add(id, request(id, "schema.validate", args), typeof answer === "string" ? refused(id, answer) : valued(id, answer));
+  };
+  const issue = (code, pointer = "", params = undefined) => ({ code, ...(params ? { params } : {}), pointer, severity: "error" });
+  const says = (...issues) => ({ issues, valid: issues.length === 0 });
+  const letters = "a".repeat(100_000);
+  for (const pattern of ["^(a|a)*$", "^(a+)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(x+x+)+y", "^(a?){100}a{100}$", "(a|b)*a(a|b){20}c"]) {
+    const holds = pattern === "^(a|a)*$" || pattern === "^(a+)+$";
+    schema(`pattern ${pattern} on 100,000 letters`, { pattern }, JSON.stringify(letters), holds ? says() : says(issue("form/pattern")));
+  }
+  schema("a pattern of 100,000 groups", { pattern: "(".repeat(deep) }, "", "procedure/patternUnsupported");
+  schema("a pattern that counts to a million", { pattern: "((a{100}){100}){100}" }, "", "procedure/patternUnsupported");
+  schema("a schema 100,000 deep", '{"not":'.repeat(deep), "", "json/depth");
+  schema("a schema 500 deep", `${'{"not":'.repeat(500)}true${"}".repeat(500)}`, 1, "procedure/tooDeep");
+  const defs = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`e${n}`, { anyOf: [{ $ref: `#/$defs/e${n + 1}` }, { $ref: `#/$defs/e${n + 1}` }] }]));
+  schema("a schema that doubles forty times", { $ref: "#/$defs/e0", $defs: { ...defs, e40: { type: "string" } } }, 1, says(issue("form/anyOf"), issue("form/tooComplex")));
+  schema("a schema that is itself", { $ref: "#" }, 1, "procedure/recursiveRef");
+  schema("a schema that is itself in two steps", { $ref: "#/$defs/a", $defs: { a: { allOf: [{ $ref: "#/$defs/b" }] }, b: { $ref: "#/$defs/a" } } }, 1, "procedure/recursiveRef");
+  schema("a recursive schema on 500 levels", { items: { $ref: "#" } }, "[".repeat(500) + "]".repeat(500), says(issue("form/tooComplex")));
+  schema("200,000 equal items that must differ", { uniqueItems: true }, `[${"1,".repeat(200_000)}1]`, says(issue("form/uniqueItems")));
+  schema("100,000 members under patterns", { patternProperties: { "^(a|a)*b": false } }, `{${Array.from({ length: deep }, (_, n) => `"aaaaaaaa${n}":0`).join(",")}}`, says());
+  schema("a member name of 1 MB", { propertyNames: { maxLength: 5 } }, { ["k".repeat(1_000_000)]: 1 }, says(issue("form/propertyName", `/${"k".repeat(1_000_000)}`)));
+  schema("an enum of 100,000 choices", { items: { enum: Array.from({ length: deep }, (_, n) => n) } }, [99_999, -1], says(issue("form/enum", "/1")));
   const id = "x".repeat(1 << 20);
   add("an id of 1 MiB", request(id, "no.such", {}), refused(id, "conformance/unknownOp"));
   add(

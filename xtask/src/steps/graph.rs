@@ -10,10 +10,14 @@ use crate::table::{Outcome, StepResult};
 const LAYERS: &[(&str, &[&str])] = &[
     ("motcua-nfc", &[]),
     ("motcua-json", &["motcua-nfc"]),
+    ("motcua-scan", &["motcua-nfc", "motcua-json"]),
     ("motcua-vn", &["motcua-nfc"]),
     ("motcua-types", &["motcua-nfc", "motcua-json", "motcua-vn"]),
     ("motcua-crypto", &["motcua-nfc", "motcua-json", "motcua-types", "motcua-vn"]),
-    ("motcua-forms", &["motcua-nfc", "motcua-json", "motcua-vn", "motcua-types", "motcua-crypto"]),
+    (
+        "motcua-forms",
+        &["motcua-nfc", "motcua-json", "motcua-scan", "motcua-vn", "motcua-types", "motcua-crypto"],
+    ),
     ("motcua-dossier", &["motcua-nfc", "motcua-json", "motcua-vn", "motcua-types", "motcua-crypto"]),
 ];
 

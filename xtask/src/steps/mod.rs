@@ -15,6 +15,9 @@ mod spdx;
 mod swift;
 mod text;
 
+pub(crate) use oracles::environment;
+pub(crate) use python::interpreter;
+
 use crate::build::Workshop;
 use crate::table::StepResult;
 

@@ -38,6 +38,9 @@ pub(crate) fn clippy(_: &mut Workshop) -> StepResult {
 pub(crate) fn unit(_: &mut Workshop) -> StepResult {
     let apart = ["--exclude", "motcua-server", "--exclude", "xtask-bindgen"];
     cargo().args(["test", "--quiet", "--workspace"]).args(apart).without(VECTORS).run()?;
+    // What only servers and tools switch on.
+    let batch = ["-p", "motcua-forms", "--features", "parallel", "--test", "batch"];
+    cargo().args(["test", "--quiet"]).args(batch).run()?;
     ok()
 }
 

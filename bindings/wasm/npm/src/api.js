@@ -398,6 +398,102 @@ export function documentStyle() {
   return call((core) => core.documentStyle());
 }
 
+const NONE = new Uint32Array(0);
+
+/** A compiled JSON Schema (draft 2020-12). */
+export class Schema extends Handle {
+  /** @type {string[] | undefined} */
+  #fields;
+
+  get fields() {
+    this.#fields ??= use(this, (raw) => raw.fields());
+    return /** @type {string[]} */ (this.#fields);
+  }
+
+  /** @param {string} record */
+  check(record) {
+    return use(this, (raw) => raw.check(text(record))) ?? NONE;
+  }
+
+  /** @param {unknown} record */
+  validate(record) {
+    const issues = use(this, (raw) => raw.validate(json(record)));
+    return { valid: issues.every((/** @type {any} */ issue) => issue.severity !== "error"), issues };
+  }
+
+  batch() {
+    return new SchemaBatch(use(this, (raw) => raw.batch()));
+  }
+}
+
+/** Records as NDJSON bytes, in chunks that are cut anywhere. */
+export class SchemaBatch extends Handle {
+  /** @param {Uint8Array} chunk @returns {Uint32Array} */
+  feed(chunk) {
+    return use(this, (raw) => raw.feed(bytes(chunk)));
+  }
+
+  /** @returns {Uint32Array} */
+  finish() {
+    return use(this, (raw) => raw.finish());
+  }
+
+  get records() {
+    return use(this, (raw) => raw.records);
+  }
+
+  get failed() {
+    return use(this, (raw) => raw.failed);
+  }
+}
+
+/** @param {unknown} schema @param {{ resources?: Record<string, unknown>, assertFormats?: boolean, policy?: "profile" | "rfc8259" }} [options] */
+export function compileSchema(schema, { resources = {}, assertFormats = false, policy = "profile" } = {}) {
+  const addresses = Object.keys(object(resources));
+  const others = addresses.map((address) => json(resources[address]));
+  return new Schema(call((core) => core.compileSchema(json(schema), addresses, others, assertFormats === true, text(policy))));
+}
+
+/** @type {string[] | undefined} */
+let codes;
+
+export function errorCodes() {
+  codes ??= call((core) => core.errorCodes());
+  return /** @type {string[]} */ (codes);
+}
+
+/** @param {any} source */
+async function* chunks(source) {
+  if (typeof source?.getReader !== "function") return yield* source;
+  // Not every browser iterates over a stream.
+  const reader = source.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+/** @param {Schema} schema @param {any} source */
+export async function* validateBatch(schema, source) {
+  const batch = schema.batch();
+  try {
+    for await (const chunk of chunks(source)) {
+      const issues = batch.feed(chunk);
+      if (issues.length > 0) yield issues;
+    }
+    const last = batch.finish();
+    if (last.length > 0) yield last;
+    return { records: batch.records, failed: batch.failed };
+  } finally {
+    batch.free();
+  }
+}
+
 /** @param {unknown} receipt @param {Directory} directory @param {string[]} events */
 export function verifyReceipt(receipt, directory, events) {
   return use(directory, (raw) => raw.verifyReceipt(json(receipt), list(events)));

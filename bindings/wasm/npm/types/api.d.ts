@@ -298,6 +298,54 @@ export declare function renderDocument(paper: DossierDocument, lang: Lang, optio
 /** CSS of the articles of {@link renderDocument}, for screen and print. */
 export declare function documentStyle(): string;
 
+export interface SchemaOptions {
+  /** Further schemas by their address, for references that lead out; nothing is ever fetched. */
+  resources?: Record<string, object | string | boolean>;
+  /** Whether `format` is asserted; without it, it is an annotation, as the draft has it. */
+  assertFormats?: boolean;
+  /** How records are read: `profile` (the default) as signed documents are, `rfc8259` as any JSON. */
+  policy?: "profile" | "rfc8259";
+}
+
+/**
+ * A compiled JSON Schema (draft 2020-12). For objects that are in memory already a validator in JavaScript is
+ * faster; this one is for text.
+ */
+export declare class Schema extends Handle {
+  private constructor();
+  /** Fields by their number in packed issues: JSON Pointers, with `*` for any index or name. */
+  readonly fields: string[];
+  /** Packed issues of a record, as text: field and code, again and again; empty when it is valid. */
+  check(record: string): Uint32Array;
+  /** Issues of a record, each with its place. */
+  validate(record: object | string): { valid: boolean; issues: Issue[] };
+  /** Begins a batch of records. */
+  batch(): SchemaBatch;
+}
+
+/** Records as NDJSON bytes, in chunks that may be cut anywhere, at most 1 MiB a record. */
+export declare class SchemaBatch extends Handle {
+  private constructor();
+  /** Packed issues of the records that end in these bytes: record (from 0), field, code, again and again. */
+  feed(chunk: Uint8Array): Uint32Array;
+  /** Packed issues of a last record without a line feed. */
+  finish(): Uint32Array;
+  readonly records: number;
+  readonly failed: number;
+}
+
+/** Compiles a schema: an object, a boolean, or JSON text. */
+export declare function compileSchema(schema: object | string | boolean, options?: SchemaOptions): Schema;
+
+/** Every code by its number in packed issues. The numbers belong to this version of the package. */
+export declare function errorCodes(): string[];
+
+/** Validates NDJSON from a stream or any iterable of bytes, in memory that does not grow; yields packed issues. */
+export declare function validateBatch(
+  schema: Schema,
+  source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint32Array, { records: number; failed: number }, void>;
+
 /** Verifies a receipt over the log that it covers. */
 export declare function verifyReceipt(receipt: string | FlattenedJws, directory: Directory, events: string[]): Receipt;
 

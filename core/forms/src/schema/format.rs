@@ -4,10 +4,13 @@ use motcua_vn::Verdict;
 use motcua_vn::date::{Date, DateError, PartialDate, is_rfc3339_date_time};
 use motcua_vn::id::{self, Context};
 
+use motcua_scan::pattern::is_pattern;
+
+use super::text;
 use crate::logic::time::iso_partial;
 
 /// A format that is asserted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Format {
     /// A whole ISO date.
     Date,
@@ -15,13 +18,29 @@ pub(super) enum Format {
     PartialDate,
     /// RFC 3339 date-time.
     DateTime,
+    /// A format that a grammar tells, and its code is `form/format`.
+    Text(fn(&str) -> bool),
     /// A kind of `motcua_vn::id`.
     Vn(&'static str),
 }
 
 impl Format {
-    pub(super) fn find(name: &str) -> Option<Self> {
+    /// The format of a name. A schema of the draft takes an e-mail address as the draft has it, a form as people in
+    /// Viet Nam have it.
+    pub(super) fn find(name: &str, draft: bool) -> Option<Self> {
         Some(match name {
+            "email" if draft => Self::Text(text::is_email),
+            "time" => Self::Text(text::is_time),
+            "ipv4" => Self::Text(text::is_ipv4),
+            "ipv6" => Self::Text(text::is_ipv6),
+            "uuid" => Self::Text(text::is_uuid),
+            "regex" => Self::Text(is_pattern),
+            "json-pointer" => Self::Text(text::is_json_pointer),
+            "relative-json-pointer" => Self::Text(text::is_relative_json_pointer),
+            "uri" => Self::Text(|text| text::is_uri(text, true, false)),
+            "uri-reference" => Self::Text(|text| text::is_uri(text, false, false)),
+            "iri" => Self::Text(|text| text::is_uri(text, true, true)),
+            "iri-reference" => Self::Text(|text| text::is_uri(text, false, true)),
             "date" => Self::Date,
             "date-time" => Self::DateTime,
             "email" | "vn-email" => Self::Vn("email"),
@@ -45,6 +64,7 @@ impl Format {
             Self::Date => Date::parse_iso(text).err().map(DateError::code),
             Self::PartialDate if iso_partial(text).is_some() => None,
             Self::PartialDate => Some(PartialDate::parse(text).err().map_or("date/form", DateError::code)),
+            Self::Text(holds) => (!holds(text)).then_some("form/format"),
             Self::DateTime => (!is_rfc3339_date_time(text)).then_some("date/form"),
             Self::Vn(kind) => {
                 return match id::check(kind, text, context) {

@@ -1,15 +1,25 @@
 //! Validation of a value against a compiled schema; collects every issue.
 
 use motcua_json::pointer::escape;
-use motcua_json::{Object, Value};
+use motcua_json::{Number, Object, Value, sort_by, to_canonical_string};
 use motcua_types::report::{Issue, Param, Severity};
 
+use motcua_scan::pattern::Pattern;
+
 use super::compile::type_bit;
+use super::decimal::is_multiple;
+use super::marks::Marks;
 use super::{Additional, Context, Node, Resolver, Schema};
 use crate::logic::Scope;
 
-/// Schema visits for one document. A form takes some hundreds; only nested alternatives reach this.
-const BUDGET: u32 = 500_000;
+/// Steps that any document may take. A form takes some hundreds; only nested alternatives reach this.
+const BUDGET: u64 = 500_000;
+
+/// Further steps for each value of a document, so that a long list is no reason to stop.
+const PER_VALUE: u64 = 64;
+
+/// Characters of a text that count as one step, and likewise marks of `unevaluated…`.
+const PER_STEP: usize = 16;
 
 /// Deepest value looked into.
 const MAX_DEPTH: usize = 256;
@@ -27,9 +37,9 @@ impl Schema {
         scope: &Scope<'_>,
         resolver: &dyn Resolver,
     ) -> (Vec<Issue>, Normal) {
-        let mut run = Run::new(self, scope, resolver);
+        let mut run = Run::new(self, scope, resolver, value);
         let mut issues = Vec::new();
-        run.visit(self.root, value, &Context::default(), Some(&mut issues));
+        run.visit(self.root, value, &Context::default(), Some(&mut issues), None);
         if run.steps == 0 {
             issues.push(Issue {
                 code: "form/tooComplex".to_owned(),
@@ -41,6 +51,44 @@ impl Schema {
         (issues, run.normal)
     }
 
+    /// Checks a value against a schema of the draft, which knows no tables and no other fields. Also gives the number
+    /// of steps that were taken: at most half a million, and 64 for each value of the document.
+    pub fn check(&self, value: &Value) -> (Vec<Issue>, u64) {
+        let scope = Scope::new(value, &[]);
+        let mut run = Run::new(self, &scope, &NoTables, value);
+        let whole = run.steps;
+        let mut issues = Vec::new();
+        run.visit(self.root, value, &Context::default(), Some(&mut issues), None);
+        if run.steps == 0 {
+            run.issue(&mut Some(&mut issues), "form/tooComplex", Severity::Error, Vec::new());
+        }
+        (issues, whole - run.steps)
+    }
+
+    /// What one schema says of a value: everything, or only what stands beside its own keywords.
+    pub(crate) fn judge(&self, id: usize, value: &Value, whole: bool) -> Vec<Issue> {
+        let scope = Scope::new(value, &[]);
+        let mut run = Run::new(self, &scope, &NoTables, value);
+        let mut issues = Vec::new();
+        if whole {
+            run.visit(id, value, &Context::default(), Some(&mut issues), None);
+        } else if let Some(node) = self.node(id) {
+            run.combined(node, value, &Context::default(), &mut Some(&mut issues), &mut None);
+        }
+        if run.steps == 0 {
+            run.issue(&mut Some(&mut issues), "form/tooComplex", Severity::Error, Vec::new());
+        }
+        issues
+    }
+
+    /// Codes that the format of a schema gives for a text.
+    pub(crate) fn format_codes(&self, id: usize, text: &str, found: &mut dyn FnMut(&str)) {
+        if let Some(format) = self.node(id).and_then(|node| node.format) {
+            let (_, codes, _) = format.check(text, &Context::default());
+            codes.into_iter().for_each(found);
+        }
+    }
+
     /// Pointers of the fields that must be filled, given what is filled; objects are replaced by their fields.
     pub(crate) fn required_fields(
         &self,
@@ -49,10 +97,19 @@ impl Schema {
         resolver: &dyn Resolver,
     ) -> Vec<String> {
         let holds = |id: usize, value: &Value| {
-            let mut run = Run::new(self, scope, resolver);
-            run.visit(id, value, &Context::default(), None)
+            let mut run = Run::new(self, scope, resolver, value);
+            run.visit(id, value, &Context::default(), None, None)
         };
         self.required(value, &holds)
+    }
+}
+
+/// No table is at hand.
+struct NoTables;
+
+impl Resolver for NoTables {
+    fn catalogue_has(&self, _: &str, _: &str) -> Option<bool> {
+        None
     }
 }
 
@@ -60,8 +117,10 @@ struct Run<'s> {
     schema: &'s Schema,
     scope: &'s Scope<'s>,
     resolver: &'s dyn Resolver,
-    steps: u32,
+    steps: u64,
     depth: usize,
+    /// Resources on the way to here, outermost first: the dynamic scope.
+    resources: Vec<usize>,
     place: String,
     normal: Normal,
 }
@@ -70,8 +129,22 @@ struct Run<'s> {
 type Sink<'i> = Option<&'i mut Vec<Issue>>;
 
 impl<'s> Run<'s> {
-    fn new(schema: &'s Schema, scope: &'s Scope<'s>, resolver: &'s dyn Resolver) -> Self {
-        Self { schema, scope, resolver, steps: BUDGET, depth: 0, place: String::new(), normal: Vec::new() }
+    fn new(schema: &'s Schema, scope: &'s Scope<'s>, resolver: &'s dyn Resolver, value: &Value) -> Self {
+        Self {
+            schema,
+            scope,
+            resolver,
+            steps: BUDGET + PER_VALUE * values(value),
+            depth: 0,
+            resources: Vec::new(),
+            place: String::new(),
+            normal: Vec::new(),
+        }
+    }
+
+    /// Takes steps off the budget.
+    fn spend(&mut self, steps: usize) {
+        self.steps = self.steps.saturating_sub(u64::try_from(steps).unwrap_or(u64::MAX));
     }
 
     fn issue(&self, sink: &mut Sink<'_>, code: &str, severity: Severity, params: Vec<Param>) {
@@ -94,8 +167,15 @@ impl<'s> Run<'s> {
         result
     }
 
-    /// Whether the value has no error.
-    fn visit(&mut self, id: usize, value: &Value, context: &Context, mut sink: Sink<'_>) -> bool {
+    /// Whether the value has no error. `marks` learns which members or items were judged.
+    fn visit(
+        &mut self,
+        id: usize,
+        value: &Value,
+        context: &Context,
+        mut sink: Sink<'_>,
+        marks: Option<&mut Marks>,
+    ) -> bool {
         if self.steps == 0 || self.depth >= MAX_DEPTH {
             self.steps = 0;
             return false;
@@ -104,18 +184,55 @@ impl<'s> Run<'s> {
         let schema = self.schema;
         let Some(node) = schema.node(id) else { return false };
         self.depth += 1;
+        let entered = self.resources.last() != Some(&node.resource);
+        if entered {
+            self.resources.push(node.resource);
+        }
         let context = match &node.context {
             Some(rule) => rule.resolve(context, self.scope),
             None => *context,
         };
-        let valid = self.own(node, value, &context, &mut sink);
-        let valid = self.combined(node, value, &context, &mut sink) && valid;
+        let valid = if node.unevaluated_properties.is_some() || node.unevaluated_items.is_some() {
+            let mut own = Marks::of(value);
+            let valid = self.all(node, value, &context, &mut sink, &mut Some(&mut own))
+                && self.unevaluated(node, value, &context, &mut sink, &mut own);
+            if let Some(marks) = marks {
+                marks.merge(&own);
+            }
+            valid
+        } else {
+            let mut marks = marks;
+            self.all(node, value, &context, &mut sink, &mut marks)
+        };
+        if entered {
+            self.resources.pop();
+        }
         self.depth -= 1;
         valid
     }
 
+    /// Every keyword but those that ask what the others have judged.
+    fn all(
+        &mut self,
+        node: &'s Node,
+        value: &Value,
+        context: &Context,
+        sink: &mut Sink<'_>,
+        marks: &mut Option<&mut Marks>,
+    ) -> bool {
+        let valid = self.own(node, value, context, sink, marks);
+        self.combined(node, value, context, sink, marks) && valid
+    }
+
     /// Keywords about the value itself and its parts.
-    fn own(&mut self, node: &'s Node, value: &Value, context: &Context, sink: &mut Sink<'_>) -> bool {
+    fn own(
+        &mut self,
+        node: &'s Node,
+        value: &Value,
+        context: &Context,
+        sink: &mut Sink<'_>,
+        marks: &mut Option<&mut Marks>,
+    ) -> bool {
         if node.never {
             return self.fail(sink, "form/unknownField", Vec::new());
         }
@@ -123,17 +240,20 @@ impl<'s> Run<'s> {
             return self.fail(sink, "form/type", vec![Param::new("type", type_names(node.types))]);
         }
         let mut valid = true;
-        if node.choices.as_ref().is_some_and(|choices| !choices.contains(value)) {
-            valid = self.fail(sink, "form/enum", Vec::new());
+        if let Some(choices) = &node.choices {
+            self.spend(choices.len() / PER_STEP);
+            if !choices.contains(value) {
+                valid = self.fail(sink, "form/enum", Vec::new());
+            }
         }
         if node.constant.as_ref().is_some_and(|constant| constant != value) {
             valid = self.fail(sink, "form/const", Vec::new());
         }
         let inner = match value {
             Value::String(text) => self.text(node, text, context, sink),
-            Value::Number(number) => self.number(node, number.as_f64(), sink),
-            Value::Array(items) => self.array(node, items, context, sink),
-            Value::Object(object) => self.object(node, object, context, sink),
+            Value::Number(number) => self.number(node, *number, sink),
+            Value::Array(items) => self.array(node, items, context, sink, marks),
+            Value::Object(object) => self.object(node, object, context, sink, marks),
             Value::Null | Value::Bool(_) => true,
         };
         valid && inner
@@ -145,6 +265,11 @@ impl<'s> Run<'s> {
             let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
             valid &= self.bound(sink, "form/minLength", node.min_length.filter(|min| length < *min));
             valid &= self.bound(sink, "form/maxLength", node.max_length.filter(|max| length > *max));
+        }
+        if let Some(pattern) = &node.pattern
+            && !self.finds(pattern, text)
+        {
+            valid = self.fail(sink, "form/pattern", Vec::new());
         }
         if let Some(format) = node.format.filter(|_| valid) {
             let (refused, codes, normal) = format.check(text, context);
@@ -169,58 +294,118 @@ impl<'s> Run<'s> {
         broken.is_none_or(|limit| self.fail(sink, code, vec![Param::new("limit", limit.to_string())]))
     }
 
-    fn number(&self, node: &Node, number: f64, sink: &mut Sink<'_>) -> bool {
-        let limit = |limit: f64| vec![Param::new("limit", limit.to_string())];
-        let low = node
-            .minimum
-            .filter(|min| number < *min)
-            .is_none_or(|min| self.fail(sink, "form/minimum", limit(min)));
-        let high = node
-            .maximum
-            .filter(|max| number > *max)
-            .is_none_or(|max| self.fail(sink, "form/maximum", limit(max)));
-        low && high
+    fn finds(&mut self, pattern: &Pattern, text: &str) -> bool {
+        self.spend((text.len() / (4 * PER_STEP)).saturating_mul(pattern.steps()));
+        pattern.matches(text)
     }
 
-    fn array(&mut self, node: &Node, items: &[Value], context: &Context, sink: &mut Sink<'_>) -> bool {
+    fn number(&self, node: &Node, number: Number, sink: &mut Sink<'_>) -> bool {
+        let x = number.as_f64();
+        let broken = [
+            ("form/minimum", node.minimum.filter(|limit| x < *limit)),
+            ("form/maximum", node.maximum.filter(|limit| x > *limit)),
+            ("form/exclusiveMinimum", node.above.filter(|limit| x <= *limit)),
+            ("form/exclusiveMaximum", node.below.filter(|limit| x >= *limit)),
+        ];
+        let mut valid = true;
+        for (code, limit) in broken {
+            if let Some(limit) = limit {
+                valid = self.fail(sink, code, vec![Param::new("limit", limit.to_string())]);
+            }
+        }
+        if let Some(step) = node.multiple_of.filter(|step| !is_multiple(number, *step)) {
+            valid = self.fail(sink, "form/multipleOf", vec![Param::new("step", step.to_string())]);
+        }
+        valid
+    }
+
+    fn array(
+        &mut self,
+        node: &'s Node,
+        items: &[Value],
+        context: &Context,
+        sink: &mut Sink<'_>,
+        marks: &mut Option<&mut Marks>,
+    ) -> bool {
         let length = u64::try_from(items.len()).unwrap_or(u64::MAX);
         let mut valid = self.bound(sink, "form/minItems", node.min_items.filter(|min| length < *min));
         valid &= self.bound(sink, "form/maxItems", node.max_items.filter(|max| length > *max));
-        if let Some(id) = node.items {
+        if node.unique && !self.are_unique(items) {
+            valid = self.fail(sink, "form/uniqueItems", Vec::new());
+        }
+        if !node.prefix.is_empty() || node.items.is_some() {
             for (index, item) in items.iter().enumerate() {
-                valid &= self.inside(&index.to_string(), |run| run.visit(id, item, context, reborrow(sink)));
+                let Some(id) = node.prefix.get(index).copied().or(node.items) else { break };
+                valid &=
+                    self.inside(&index.to_string(), |run| run.visit(id, item, context, reborrow(sink), None));
+                if let Some(marks) = marks {
+                    marks.set(index);
+                }
                 if self.steps == 0 {
                     return false;
                 }
             }
         }
+        if let Some(id) = node.contains {
+            let mut count = 0;
+            for (index, item) in items.iter().enumerate() {
+                if self.visit(id, item, context, None, None) {
+                    count += 1;
+                    if let Some(marks) = marks {
+                        marks.set(index);
+                    }
+                }
+            }
+            let least = node.min_contains.unwrap_or(1);
+            valid &= self.bound(sink, "form/contains", Some(least).filter(|least| count < *least));
+            valid &= self.bound(sink, "form/maxContains", node.max_contains.filter(|most| count > *most));
+        }
         valid
     }
 
-    fn object(&mut self, node: &'s Node, object: &Object, context: &Context, sink: &mut Sink<'_>) -> bool {
-        let mut valid = true;
+    /// Equal items have equal canonical texts.
+    fn are_unique(&mut self, items: &[Value]) -> bool {
+        self.spend(items.len());
+        let mut texts: Vec<String> = items.iter().map(to_canonical_string).collect();
+        sort_by(&mut texts, |a, b| a.cmp(b));
+        texts.windows(2).all(|pair| pair.first() != pair.last())
+    }
+
+    fn object(
+        &mut self,
+        node: &'s Node,
+        object: &Object,
+        context: &Context,
+        sink: &mut Sink<'_>,
+        marks: &mut Option<&mut Marks>,
+    ) -> bool {
+        let count = u64::try_from(object.len()).unwrap_or(u64::MAX);
+        let mut valid =
+            self.bound(sink, "form/minProperties", node.min_properties.filter(|min| count < *min));
+        valid &= self.bound(sink, "form/maxProperties", node.max_properties.filter(|max| count > *max));
         for name in node.required.iter().filter(|name| !object.contains_key(name)) {
             let child = self.schema.property(node, name).filter(|id| self.schema.is_object(*id));
+            let child = child.filter(|_| self.schema.form);
             valid &= self.inside(name, |run| match child {
-                Some(id) => run.visit(id, &Value::Object(Object::new()), context, reborrow(sink)),
+                Some(id) => run.visit(id, &Value::Object(Object::new()), context, reborrow(sink), None),
                 None => run.fail(sink, "form/required", Vec::new()),
             });
         }
-        for (name, value) in object.iter() {
-            let id = match (
-                node.properties.binary_search_by(|(known, _)| known.as_str().cmp(name)),
-                &node.additional,
-            ) {
-                (Ok(position), _) => node.properties.get(position).map(|(_, id)| *id),
-                (Err(_), Additional::Node(id)) => Some(*id),
-                (Err(_), Additional::Any) => None,
-                (Err(_), Additional::Forbidden) => {
-                    valid = self.inside(name, |run| run.fail(sink, "form/unknownField", Vec::new()));
-                    None
-                }
-            };
-            if let Some(id) = id {
-                valid &= self.inside(name, |run| run.visit(id, value, context, reborrow(sink)));
+        for (_, names) in node.dependent_required.iter().filter(|(name, _)| object.contains_key(name)) {
+            for name in names.iter().filter(|name| !object.contains_key(name)) {
+                valid = self.inside(name, |run| run.fail(sink, "form/required", Vec::new()));
+            }
+        }
+        for (index, (name, value)) in object.iter().enumerate() {
+            if let Some(id) = node.names
+                && !self.visit(id, &Value::from(name), context, None, None)
+            {
+                valid = self.inside(name, |run| run.fail(sink, "form/propertyName", Vec::new()));
+            }
+            let judged = self.member(node, name, value, context, sink);
+            valid &= judged != Some(false);
+            if let Some(marks) = marks.as_mut().filter(|_| judged.is_some()) {
+                marks.set(index);
             }
             if self.steps == 0 {
                 return false;
@@ -229,31 +414,165 @@ impl<'s> Run<'s> {
         valid
     }
 
+    /// Whether one member is valid; `None` where no keyword judges it.
+    fn member(
+        &mut self,
+        node: &'s Node,
+        name: &str,
+        value: &Value,
+        context: &Context,
+        sink: &mut Sink<'_>,
+    ) -> Option<bool> {
+        let position = node.properties.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok();
+        let mut judged = None;
+        if let Some((_, id)) = position.and_then(|position| node.properties.get(position)) {
+            judged = Some(self.inside(name, |run| run.visit(*id, value, context, reborrow(sink), None)));
+        }
+        for (pattern, id) in &node.pattern_properties {
+            if self.finds(pattern, name) {
+                let valid = self.inside(name, |run| run.visit(*id, value, context, reborrow(sink), None));
+                judged = Some(valid && judged != Some(false));
+            }
+        }
+        if judged.is_some() {
+            return judged;
+        }
+        match node.additional {
+            Additional::Any => None,
+            Additional::Open => Some(true),
+            Additional::Forbidden => {
+                Some(self.inside(name, |run| run.fail(sink, "form/unknownField", Vec::new())))
+            }
+            Additional::Node(id) => {
+                Some(self.inside(name, |run| run.visit(id, value, context, reborrow(sink), None)))
+            }
+        }
+    }
+
+    /// A schema that applies to the same value: what it judged counts only when it holds.
+    fn beside(
+        &mut self,
+        id: usize,
+        value: &Value,
+        context: &Context,
+        sink: Sink<'_>,
+        marks: &mut Option<&mut Marks>,
+    ) -> bool {
+        let Some(marks) = marks else { return self.visit(id, value, context, sink, None) };
+        self.spend(marks.len() / PER_STEP);
+        let mut own = marks.empty();
+        let valid = self.visit(id, value, context, sink, Some(&mut own));
+        if valid {
+            marks.merge(&own);
+        }
+        valid
+    }
+
     /// Keywords that apply other schemas to the same value.
-    fn combined(&mut self, node: &Node, value: &Value, context: &Context, sink: &mut Sink<'_>) -> bool {
+    fn combined(
+        &mut self,
+        node: &'s Node,
+        value: &Value,
+        context: &Context,
+        sink: &mut Sink<'_>,
+        marks: &mut Option<&mut Marks>,
+    ) -> bool {
         let mut valid = true;
-        for id in self.schema.unconditional(node).collect::<Vec<_>>() {
-            valid &= self.visit(id, value, context, reborrow(sink));
+        let dynamic = node.dynamic.as_ref().map(|dynamic| self.dynamic_target(dynamic));
+        for id in node.reference.into_iter().chain(dynamic).chain(node.all_of.iter().copied()) {
+            valid &= self.beside(id, value, context, reborrow(sink), marks);
         }
-        if !node.any_of.is_empty() && !node.any_of.iter().any(|id| self.visit(*id, value, context, None)) {
-            valid = self.fail(sink, "form/anyOf", Vec::new());
+        // With marks every branch is asked, since each that holds judges members.
+        let ask_all = marks.is_some();
+        if !node.any_of.is_empty() {
+            let mut found = false;
+            for id in &node.any_of {
+                found |= self.beside(*id, value, context, None, marks);
+                if found && !ask_all {
+                    break;
+                }
+            }
+            if !found {
+                valid = self.fail(sink, "form/anyOf", Vec::new());
+            }
         }
-        if !node.one_of.is_empty()
-            && node.one_of.iter().filter(|id| self.visit(**id, value, context, None)).count() != 1
-        {
-            valid = self.fail(sink, "form/oneOf", Vec::new());
+        if !node.one_of.is_empty() {
+            let mut found = 0;
+            for id in &node.one_of {
+                found += usize::from(self.beside(*id, value, context, None, marks));
+            }
+            if found != 1 {
+                valid = self.fail(sink, "form/oneOf", Vec::new());
+            }
         }
-        if node.not.is_some_and(|id| self.visit(id, value, context, None)) {
+        if node.not.is_some_and(|id| self.visit(id, value, context, None, None)) {
             valid = self.fail(sink, "form/not", Vec::new());
         }
         if let Some(condition) = node.condition {
-            let holds = self.visit(condition, value, context, None);
+            let holds = self.beside(condition, value, context, None, marks);
             if let Some(id) = if holds { node.then } else { node.otherwise } {
-                valid &= self.visit(id, value, context, reborrow(sink));
+                valid &= self.beside(id, value, context, reborrow(sink), marks);
+            }
+        }
+        if let Value::Object(object) = value {
+            for (_, id) in node.dependent_schemas.iter().filter(|(name, _)| object.contains_key(name)) {
+                valid &= self.beside(*id, value, context, reborrow(sink), marks);
             }
         }
         valid
     }
+
+    /// Where a dynamic reference leads from here: to the anchor of the outermost resource that has it.
+    fn dynamic_target(&self, dynamic: &super::DynamicRef) -> usize {
+        let named = dynamic.anchor.as_ref().and_then(|name| {
+            self.resources.iter().find_map(|resource| self.schema.anchors.get(*resource)?.get(name).copied())
+        });
+        named.unwrap_or(dynamic.to)
+    }
+
+    /// Keywords about what no other has judged.
+    fn unevaluated(
+        &mut self,
+        node: &'s Node,
+        value: &Value,
+        context: &Context,
+        sink: &mut Sink<'_>,
+        marks: &mut Marks,
+    ) -> bool {
+        let mut valid = true;
+        match (value, node.unevaluated_properties, node.unevaluated_items) {
+            (Value::Object(object), Some(id), _) => {
+                for (_, (name, value)) in object.iter().enumerate().filter(|(index, _)| !marks.has(*index)) {
+                    valid &= self.inside(name, |run| run.visit(id, value, context, reborrow(sink), None));
+                }
+                marks.all();
+            }
+            (Value::Array(items), _, Some(id)) => {
+                for (index, item) in items.iter().enumerate().filter(|(index, _)| !marks.has(*index)) {
+                    valid &= self
+                        .inside(&index.to_string(), |run| run.visit(id, item, context, reborrow(sink), None));
+                }
+                marks.all();
+            }
+            _ => {}
+        }
+        valid
+    }
+}
+
+/// Number of values in a value, itself included.
+fn values(value: &Value) -> u64 {
+    let mut count = 0;
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        count += 1;
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(object) => open.extend(object.iter().map(|(_, value)| value)),
+            _ => {}
+        }
+    }
+    count
 }
 
 fn reborrow<'i>(sink: &'i mut Sink<'_>) -> Sink<'i> {

@@ -1,6 +1,7 @@
 //! The table of suites. `xtask/src/bench.rs` names them too, with a line about each.
 
 mod dossier;
+mod forms;
 mod text;
 mod vn;
 
@@ -18,4 +19,5 @@ pub(crate) const TABLE: &[Suite] = &[
     Suite { name: "vn", groups: vn::groups },
     Suite { name: "text", groups: text::groups },
     Suite { name: "dossier", groups: dossier::groups },
+    Suite { name: "forms", groups: forms::groups },
 ];

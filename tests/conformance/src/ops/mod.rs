@@ -8,6 +8,7 @@ mod json;
 mod log;
 mod packet;
 mod raw;
+mod schema;
 mod time;
 mod vn;
 
@@ -38,6 +39,7 @@ const TABLE: &[(&str, Operation)] = &[
     ("calendar.workingDaysBetween", time::working_days_between),
     ("calendar.lunar", time::lunar),
     ("deadline.due", time::due),
+    ("schema.validate", schema::validate),
     ("form.validate", forms::validate),
     ("procedure.check", forms::check),
     ("message.render", forms::render),

@@ -9,9 +9,11 @@ mod jws;
 mod log;
 mod merkle;
 mod nfc;
+mod pattern;
 mod pem;
 mod procedure;
 mod rules;
+mod scanner;
 mod schema;
 mod vn_calendar;
 mod vn_date;
@@ -24,6 +26,8 @@ pub const TARGETS: &[Target] = &[
     json_reader::TARGET,
     json_pointer::TARGET,
     schema::TARGET,
+    scanner::TARGET,
+    pattern::TARGET,
     rules::TARGET,
     procedure::TARGET,
     nfc::TARGET,

@@ -1,0 +1,136 @@
+//! Plain schemas: one record as text, and batches of them. Answers are packed numbers; their names are fetched once.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use motcua::forms::batch::{Batch, Checker, Memory};
+use motcua::forms::schema::{Options, Schema as Compiled};
+use motcua::json::{Policy, parse};
+use motcua::types::report::Issue;
+use motcua::{ErrorCode, Failure, failure};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::boundary::{give_any, refuse, throw, wrong_type};
+
+/// A compiled schema.
+#[wasm_bindgen]
+pub struct Schema {
+    checker: Rc<Checker>,
+    policy: Policy,
+    scratch: RefCell<(Memory, Vec<(u32, u32)>)>,
+}
+
+/// Compiles a schema of draft 2020-12 (JSON text). `addresses` and `resources` name further schemas, text beside text.
+///
+/// # Errors
+/// `json/…` for a text that is no JSON, `procedure/…` with the place for a schema that is none.
+#[wasm_bindgen(js_name = compileSchema)]
+pub fn compile_schema(
+    schema: &str,
+    addresses: Vec<String>,
+    resources: Vec<String>,
+    assert_formats: bool,
+    policy: &str,
+) -> Result<Schema, JsValue> {
+    let policy = match policy {
+        "profile" => Policy::PROFILE,
+        "rfc8259" => Policy::RFC8259,
+        _ => return Err(wrong_type()),
+    };
+    let read = |text: &str| parse(text.as_bytes(), &Policy::RFC8259).map_err(refuse);
+    let resources = addresses.into_iter().zip(&resources).map(|(address, text)| Ok((address, read(text)?)));
+    let options = Options { resources: resources.collect::<Result<_, JsValue>>()?, assert_formats };
+    match Compiled::compile_draft(&read(schema)?, &options) {
+        Ok(schema) => {
+            let checker = Rc::new(Checker::new(schema, policy));
+            Ok(Schema { checker, policy, scratch: RefCell::default() })
+        }
+        Err(found) => {
+            let first = found.into_iter().next().map_or_else(
+                || failure::of_code("procedure/badKeyword"),
+                |first| Failure {
+                    pointer: Some(first.pointer),
+                    params: first.params,
+                    ..failure::of_code(&first.code)
+                },
+            );
+            Err(throw(&first))
+        }
+    }
+}
+
+/// Every code by its number in packed issues.
+#[wasm_bindgen(js_name = errorCodes)]
+pub fn error_codes() -> Vec<String> {
+    ErrorCode::ALL.iter().map(|code| code.as_str().to_owned()).collect()
+}
+
+#[wasm_bindgen]
+impl Schema {
+    /// Fields by their number in packed issues: JSON Pointers, with `*` for any index.
+    pub fn fields(&self) -> Vec<String> {
+        self.checker.fields()
+    }
+
+    /// Packed issues of one record: field and code, again and again; nothing when it is valid.
+    pub fn check(&self, text: &str) -> Option<Vec<u32>> {
+        let (memory, issues) = &mut *self.scratch.borrow_mut();
+        self.checker.check(text.as_bytes(), memory, issues);
+        if issues.is_empty() {
+            return None;
+        }
+        Some(issues.drain(..).flat_map(|(field, code)| [field, code]).collect())
+    }
+
+    /// Issues of one record, each with its place and what its sentence needs.
+    ///
+    /// # Errors
+    /// Refusals of the reader, as thrown objects.
+    pub fn validate(&self, text: &str) -> Result<JsValue, JsValue> {
+        let value = parse(text.as_bytes(), &self.policy).map_err(refuse)?;
+        let issues: Vec<Issue> = self.checker.schema().check(&value).0;
+        give_any(&issues)
+    }
+
+    /// Begins a batch.
+    pub fn batch(&self) -> SchemaBatch {
+        SchemaBatch { checker: Rc::clone(&self.checker), batch: RefCell::default() }
+    }
+}
+
+/// A stream of records, one a line.
+#[wasm_bindgen]
+pub struct SchemaBatch {
+    checker: Rc<Checker>,
+    batch: RefCell<Batch>,
+}
+
+#[wasm_bindgen]
+impl SchemaBatch {
+    /// Takes the next bytes: packed issues (record, field, code) of the records that end in them.
+    pub fn feed(&self, chunk: &[u8]) -> Vec<u32> {
+        let mut packed = Vec::new();
+        self.batch.borrow_mut().feed(&self.checker, chunk, &mut packed);
+        packed
+    }
+
+    /// Ends the stream: packed issues of a last record without a line feed.
+    pub fn finish(&self) -> Vec<u32> {
+        let mut packed = Vec::new();
+        self.batch.borrow_mut().finish(&self.checker, &mut packed);
+        packed
+    }
+
+    /// Number of records so far.
+    #[wasm_bindgen(getter)]
+    pub fn records(&self) -> u32 {
+        self.batch.borrow().records()
+    }
+
+    /// Number of records so far that had issues.
+    #[wasm_bindgen(getter)]
+    pub fn failed(&self) -> u32 {
+        self.batch.borrow().failed()
+    }
+}

@@ -1,0 +1,84 @@
+// Forms as text: NDJSON in batches and one form at a time, beside JSON.parse with ajv and with zod.
+
+import Ajv from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { z } from "zod";
+import { records, schema, zodShape } from "../../forms/records.mjs";
+
+export const about = "25 fields, six patterns, a rule across fields; one record of twenty is invalid. Ours reads bytes; the peers JSON.parse first";
+
+const RECORDS = 2000;
+
+const must = (what, condition) => {
+  if (!condition) throw new Error(`${what} gives a wrong answer`);
+};
+
+export async function suite(host) {
+  const core = await host.load("core.js");
+  const wasm = host.kind === "node" ? (await import("node:fs")).readFileSync(host.address("core_bg.wasm")) : host.address("core_bg.wasm");
+  await core.default({ module_or_path: wasm });
+
+  const compiled = core.compileSchema(JSON.stringify(schema), [], [], true, "profile");
+  const general = core.compileSchema(JSON.stringify(schema), [], [], true, "rfc8259");
+  const all = addFormats(new Ajv({ allErrors: true })).compile(schema);
+  const first = addFormats(new Ajv()).compile(schema);
+  const shape = zodShape(z);
+
+  const list = records(RECORDS);
+  const wrong = Math.ceil(RECORDS / 20);
+  const text = `${list.map((record) => JSON.stringify(record)).join("\n")}\n`;
+  const bytes = new TextEncoder().encode(text);
+  const decoder = new TextDecoder();
+
+  const ours = (schema) => () => {
+    const batch = schema.batch();
+    let issues = 0;
+    for (let at = 0; at < bytes.length; at += 1 << 16) issues += batch.feed(bytes.subarray(at, at + (1 << 16))).length;
+    issues += batch.finish().length;
+    const failed = batch.failed;
+    batch.free();
+    return failed;
+  };
+  const theirs = (check) => () => {
+    let failed = 0;
+    for (const line of decoder.decode(bytes).split("\n")) if (line !== "" && !check(JSON.parse(line))) failed += 1;
+    return failed;
+  };
+  const parseOnly = () => {
+    let count = 0;
+    for (const line of decoder.decode(bytes).split("\n")) if (line !== "") count += JSON.parse(line) === null ? 1 : 0;
+    return count;
+  };
+  const zod = (value) => shape.safeParse(value).success;
+  for (const [what, run] of Object.entries({ ours: ours(compiled), general: ours(general), ajv: theirs(all), "ajv first": theirs(first), zod: theirs(zod) })) {
+    must(what, run() === wrong);
+  }
+
+  const one = JSON.stringify(list[1]);
+  must("one form", compiled.check(one) === undefined && all(JSON.parse(one)) && zod(JSON.parse(one)));
+  return [
+    {
+      name: `NDJSON batch in chunks of 64 KiB (records a second, ${Math.round(bytes.length / RECORDS)} bytes each)`,
+      each: RECORDS,
+      bytes: bytes.length / RECORDS,
+      goals: [{ peer: "JSON.parse + ajv, all errors", must: 4, stretch: 6 }],
+      cases: [
+        { name: "motcua, profile", run: ours(compiled) },
+        { name: "motcua, rfc8259", run: ours(general) },
+        { name: "JSON.parse + ajv, all errors", run: theirs(all) },
+        { name: "JSON.parse + ajv, first error", run: theirs(first) },
+        { name: "JSON.parse + zod", run: theirs(zod) },
+        { name: "JSON.parse alone", run: parseOnly },
+      ],
+    },
+    {
+      name: "one form, given as text",
+      goals: [{ peer: "JSON.parse + ajv, all errors", must: 2, stretch: 2.8 }],
+      cases: [
+        { name: "motcua, profile", run: () => compiled.check(one) },
+        { name: "JSON.parse + ajv, all errors", run: () => all(JSON.parse(one)) },
+        { name: "JSON.parse + zod", run: () => zod(JSON.parse(one)) },
+      ],
+    },
+  ];
+}
