@@ -1061,6 +1061,12 @@ pub enum ErrorCode {
     /// `runtime/wasmUnavailable`
     #[serde(rename = "runtime/wasmUnavailable")]
     RuntimeWasmUnavailable,
+    /// `socialInsurance/length`
+    #[serde(rename = "socialInsurance/length")]
+    SocialInsuranceLength,
+    /// `socialInsurance/notDigits`
+    #[serde(rename = "socialInsurance/notDigits")]
+    SocialInsuranceNotDigits,
     /// `standing/authenticatedSession`
     #[serde(rename = "standing/authenticatedSession")]
     StandingAuthenticatedSession,
@@ -1073,12 +1079,6 @@ pub enum ErrorCode {
     /// `standing/securedDigitalSignature`
     #[serde(rename = "standing/securedDigitalSignature")]
     StandingSecuredDigitalSignature,
-    /// `socialInsurance/length`
-    #[serde(rename = "socialInsurance/length")]
-    SocialInsuranceLength,
-    /// `socialInsurance/notDigits`
-    #[serde(rename = "socialInsurance/notDigits")]
-    SocialInsuranceNotDigits,
     /// `submission/attachmentMissing`
     #[serde(rename = "submission/attachmentMissing")]
     SubmissionAttachmentMissing,
@@ -1538,12 +1538,12 @@ impl ErrorCode {
         ErrorCode::RuntimePanic,
         ErrorCode::RuntimeWasmNotFound,
         ErrorCode::RuntimeWasmUnavailable,
+        ErrorCode::SocialInsuranceLength,
+        ErrorCode::SocialInsuranceNotDigits,
         ErrorCode::StandingAuthenticatedSession,
         ErrorCode::StandingDeskAttested,
         ErrorCode::StandingIntegrity,
         ErrorCode::StandingSecuredDigitalSignature,
-        ErrorCode::SocialInsuranceLength,
-        ErrorCode::SocialInsuranceNotDigits,
         ErrorCode::SubmissionAttachmentMissing,
         ErrorCode::SubmissionChunkMismatch,
         ErrorCode::SubmissionIdempotencyConflict,
@@ -1935,12 +1935,12 @@ impl ErrorCode {
             ErrorCode::RuntimePanic => "runtime/panic",
             ErrorCode::RuntimeWasmNotFound => "runtime/wasmNotFound",
             ErrorCode::RuntimeWasmUnavailable => "runtime/wasmUnavailable",
+            ErrorCode::SocialInsuranceLength => "socialInsurance/length",
+            ErrorCode::SocialInsuranceNotDigits => "socialInsurance/notDigits",
             ErrorCode::StandingAuthenticatedSession => "standing/authenticatedSession",
             ErrorCode::StandingDeskAttested => "standing/deskAttested",
             ErrorCode::StandingIntegrity => "standing/integrity",
             ErrorCode::StandingSecuredDigitalSignature => "standing/securedDigitalSignature",
-            ErrorCode::SocialInsuranceLength => "socialInsurance/length",
-            ErrorCode::SocialInsuranceNotDigits => "socialInsurance/notDigits",
             ErrorCode::SubmissionAttachmentMissing => "submission/attachmentMissing",
             ErrorCode::SubmissionChunkMismatch => "submission/chunkMismatch",
             ErrorCode::SubmissionIdempotencyConflict => "submission/idempotencyConflict",
