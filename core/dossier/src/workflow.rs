@@ -208,9 +208,7 @@ pub fn effects(workflow: &Workflow, state: &DossierState, change: &StatusChange)
     if let Some(national) = to.national.filter(|national| state.national != Some(*national)) {
         push(EffectKind::SyncNational, Some(national.to_string()));
     }
-    // The index counts dossiers of the national portal.
-    let again = to.kpi == motcua_types::dossier::KpiState::Request && state.supplement_requests > 0;
-    if again && to.national.is_some() {
+    if to.kpi == motcua_types::dossier::KpiState::Request && state.supplement_requests > 0 {
         push(EffectKind::Remark, Some(SECOND_REQUEST.to_owned()));
     }
     effects

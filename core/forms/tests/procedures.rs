@@ -6,11 +6,14 @@ use motcua_forms::check_procedure;
 use motcua_json::{Policy, parse};
 
 #[test]
-fn birth_registration_is_clean() {
-    let text = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/procedures/1.001193.json")).unwrap();
-    let document = parse(&text, &Policy::PROFILE).unwrap();
-    let found = check_procedure(&document);
-    assert!(found.is_empty(), "{found:#?}");
+fn every_procedure_is_clean() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/procedures");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    for file in files.filter(|path| path.is_file()) {
+        let document = parse(&std::fs::read(&file).unwrap(), &Policy::PROFILE).unwrap();
+        let found = check_procedure(&document);
+        assert!(found.is_empty(), "{}: {found:#?}", file.display());
+    }
 }
 
 /// No expression and no table is needed to check a document of this kind.

@@ -29,7 +29,6 @@ pub mod report;
 pub mod returning;
 pub mod submission;
 mod tagged;
-pub mod value;
 pub mod vault;
 
 pub use error::Failure;

@@ -18,6 +18,19 @@ record! {
 }
 
 record! {
+    /// How sure the source of a part of a document is.
+    #[derive(Eq)]
+    pub struct SourceMark {
+        /// JSON Pointer of the part.
+        pub pointer: String,
+        /// `derived` (concluded from texts of law) or `uncertain` (not found in a public source).
+        pub mark: String,
+        /// What is not certain.
+        pub note: Text,
+    }
+}
+
+record! {
     /// Right by which a party acts, chosen by the first condition that holds.
     pub struct BasisRule {
         /// JsonLogic over the data.
@@ -234,6 +247,10 @@ record! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]
         pub valid_to: Option<String>,
+        /// Parts whose source is not certain. What has no mark is verified.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub marks: Vec<SourceMark>,
         /// Texts of law.
         pub legal_basis: Vec<String>,
         /// Name.

@@ -51,6 +51,17 @@ pub(crate) fn cases(folder: &str) -> Vec<PathBuf> {
     json_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/forms").join(folder))
 }
 
+/// Names of the folders with cases.
+#[allow(dead_code)]
+pub(crate) fn case_folders() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/forms");
+    let entries = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap());
+    entries
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_str().unwrap().to_owned())
+        .collect()
+}
+
 /// The text of a value for people to review: indented, short lists and objects on one line.
 #[allow(dead_code)]
 pub(crate) fn pretty(value: &Value) -> String {

@@ -17,7 +17,6 @@ mod scanner;
 mod schema;
 mod vn_calendar;
 mod vn_date;
-mod vn_id;
 mod vn_text;
 
 use crate::Target;
@@ -42,8 +41,6 @@ pub const TARGETS: &[Target] = &[
     jwe::TARGET,
     jwk::TARGET,
     pem::TARGET,
-    vn_id::IDENTIFIER,
-    vn_id::PLACE,
 ];
 
 /// SHA-256 over a counter, for keys that are the same in every run.

@@ -1,0 +1,130 @@
+//! Reviewed documents of every procedure. Each case states its whole report; `MOTCUA_UPDATE_CASES=1` writes what
+//! the engine says now, to be reviewed before it is kept.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod common;
+
+use motcua_json::{Value, from_value, to_canonical_string, to_value};
+use motcua_types::submission::{Attachment, Channel};
+use motcua_vn::date::{Date, DateTime};
+
+/// Folders of cases, the procedure that each is filed under, and how many there must be.
+const FOLDERS: &[(&str, &str, usize)] = &[
+    ("birth", "1.001193", 15),
+    ("marriage", "1.000894", 15),
+    ("death", "1.000656", 15),
+    ("recognition", "1.001022", 15),
+    ("feedback", "x-feedback-1022", 15),
+    ("household-business", "1.001612", 10),
+];
+
+struct Case {
+    document: Value,
+    channel: Channel,
+    now: i64,
+    attachments: Vec<Attachment>,
+}
+
+impl Case {
+    fn read(path: &std::path::Path) -> Self {
+        let document = common::read(path);
+        let member =
+            |name: &str| document.get(name).unwrap_or_else(|| panic!("{}: no {name}", path.display()));
+        Self {
+            channel: from_value(member("channel")).unwrap(),
+            now: DateTime::parse(member("now").as_str().unwrap()).unwrap().unix(),
+            attachments: from_value(member("attachments")).unwrap(),
+            document,
+        }
+    }
+
+    fn data(&self) -> &Value {
+        self.document.get("data").unwrap()
+    }
+}
+
+#[test]
+fn reports_are_as_reviewed() {
+    let library = common::library();
+    let update = std::env::var_os("MOTCUA_UPDATE_CASES").is_some();
+    let mut wrong = Vec::new();
+    for (folder, code, least) in FOLDERS {
+        let procedure = library.procedure(code, Date::new(2026, 10, 5).unwrap()).unwrap();
+        let cases = common::cases(folder);
+        assert!(cases.len() >= *least, "{folder}");
+        for path in cases {
+            let mut case = Case::read(&path);
+            let report = procedure.validate(case.data(), &case.attachments, case.channel, case.now);
+            let state = procedure.evaluate(case.data(), &case.attachments, case.channel, case.now);
+            assert_eq!(state.report, report, "{}", path.display());
+
+            // What is signed validates to the same verdict: pruning is done once and for all.
+            let pruned = procedure.prune(case.data(), &case.attachments, case.channel, case.now);
+            assert_eq!(
+                procedure.prune(&pruned, &case.attachments, case.channel, case.now),
+                pruned,
+                "{}",
+                path.display()
+            );
+            let again = procedure.validate(&pruned, &case.attachments, case.channel, case.now);
+            assert_eq!(again.valid, report.valid, "{}", path.display());
+
+            let said = to_value(&report).unwrap();
+            if case.document.get("expect") != Some(&said) {
+                if update {
+                    case.document.as_object_mut().unwrap().insert("expect", said);
+                    std::fs::write(&path, common::pretty(&case.document)).unwrap();
+                } else {
+                    wrong.push(format!("{}: {}", path.display(), to_canonical_string(&said)));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_folder_of_cases_is_read() {
+    let mut folders = common::case_folders();
+    folders.retain(|folder| FOLDERS.iter().all(|(known, ..)| known != folder));
+    assert!(folders.is_empty(), "{folders:?}");
+}
+
+#[test]
+fn every_rule_of_every_procedure_is_met_by_a_case() {
+    let library = common::library();
+    for (folder, code, _) in FOLDERS {
+        let procedure = library.procedure(code, Date::new(2026, 10, 5).unwrap()).unwrap();
+        let mut silent: Vec<&str> = procedure.document().rules.iter().map(|rule| rule.id.as_str()).collect();
+        for path in common::cases(folder) {
+            let case = Case::read(&path);
+            for issue in procedure.validate(case.data(), &case.attachments, case.channel, case.now).issues {
+                let rule = issue.params.iter().find(|param| param.name == "rule");
+                silent.retain(|id| rule.is_none_or(|rule| rule.value != *id));
+            }
+        }
+        assert!(silent.is_empty(), "{folder}: no case meets {silent:?}");
+    }
+}
+
+#[test]
+fn every_issue_has_a_sentence_in_both_languages() {
+    let library = common::library();
+    for (folder, code, _) in FOLDERS {
+        let procedure = library.procedure(code, Date::new(2026, 10, 5).unwrap()).unwrap();
+        for path in common::cases(folder) {
+            let case = Case::read(&path);
+            for issue in procedure.validate(case.data(), &case.attachments, case.channel, case.now).issues {
+                for lang in ["vi", "en"] {
+                    let text = procedure.message(&issue, lang, motcua_forms::Length::Short);
+                    assert!(
+                        text.is_some_and(|text| !text.is_empty() && !text.contains('{')),
+                        "{} {lang}",
+                        issue.code
+                    );
+                }
+            }
+        }
+    }
+}
