@@ -11,9 +11,10 @@ mod roles;
 pub use expect::Expected;
 pub use opening::Opening;
 
+use motcua_types::event::{Reason, Transfer};
 use motcua_types::jose::{CoSignature, FlattenedJws, Jwk, SealedObject};
 use motcua_types::procedure::SignerRule;
-use motcua_types::submission::{Anchor, OpenedPacket, ProcedureRef, RefusedSignature, Transfer};
+use motcua_types::submission::{Anchor, OpenedPacket, ProcedureRef, RefusedSignature};
 
 use crate::directory::Directory;
 use crate::seal::{self, Opener};
@@ -207,7 +208,7 @@ fn arrive(
 /// Hands a packet to another agency: the same content under a new envelope, and what the holder's signed event
 /// has to say about it. The receiver opens it with that event in [`Expected::transfers`].
 ///
-/// `from` and `to` are agencies, `reason` a stable code, `recipients` the receiver's keys.
+/// `from` and `to` are `agency` or `agency/unit`, `reason` is a stable code, `recipients` the receiver's keys.
 ///
 /// # Errors
 /// Those of [`seal::open`] and [`seal::seal`], `packet/purpose`, and `packet/transfer` if nothing would change
@@ -229,8 +230,8 @@ pub fn transfer<'k>(
     let transfer = Transfer {
         from: from.to_owned(),
         to: to.to_owned(),
-        reason: reason.to_owned(),
-        packet: seal::digest(&sealed),
+        reason: Reason { code: reason.to_owned(), note: None, items: Vec::new() },
+        packet_hash: seal::digest(&sealed),
     };
     Ok((sealed, transfer))
 }

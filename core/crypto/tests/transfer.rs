@@ -7,8 +7,8 @@ use common::{AGENCY, City, NOW, PROFILES, Profile, copy, entry, expected};
 use motcua_crypto::packet::{self, Expected};
 use motcua_crypto::software::{Algorithm, OpeningKey};
 use motcua_crypto::{Error, seal};
+use motcua_types::event::Transfer;
 use motcua_types::keys::{DirectoryKey, KeyUse};
-use motcua_types::submission::Transfer;
 
 const NEXT: &str = "H29.56.78";
 
@@ -51,10 +51,12 @@ fn the_receiver_needs_the_transfer() {
             change(&mut other);
             code(open(&with(vec![other])))
         };
-        assert_eq!(changed(&|step| step.reason = "another".into()), "none");
+        assert_eq!(changed(&|step| step.reason.code = "another".into()), "none");
+        assert_eq!(changed(&|step| step.from.push_str("/commune")), "none");
+        assert_eq!(changed(&|step| step.to.push_str("/commune")), "none");
         assert_eq!(changed(&|step| step.from = "H29".into()), "packet/transfer");
         assert_eq!(changed(&|step| step.to = "H29".into()), "packet/transfer");
-        assert_eq!(changed(&|step| step.packet = seal::digest(&object)), "packet/transfer");
+        assert_eq!(changed(&|step| step.packet_hash = seal::digest(&object)), "packet/transfer");
         // The first agency cannot open the packet of the transfer as if it had never been sent on.
         let back = packet::open(&object, &city.unit, &city.directory, &with(vec![transfer.clone()]));
         assert_eq!(code(back), "packet/transfer");

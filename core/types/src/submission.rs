@@ -330,22 +330,6 @@ record! {
 }
 
 record! {
-    /// A packet handed from one agency to another, as the holder's signed event says.
-    #[serde(deny_unknown_fields)]
-    #[derive(Eq)]
-    pub struct Transfer {
-        /// The agency that held it.
-        pub from: String,
-        /// The agency that must act now.
-        pub to: String,
-        /// Stable code of the reason.
-        pub reason: String,
-        /// `sha-256:<base64url>` of the canonical packet as it was sealed for `to`.
-        pub packet: String,
-    }
-}
-
-record! {
     /// The payload of somebody who has signed, with the request that another party sign it too. It travels
     /// sealed to that party, or is shown after login.
     #[serde(deny_unknown_fields)]

@@ -1,8 +1,9 @@
 //! What the one who opens a packet knows from its own records, and the comparison.
 
+use motcua_types::event::Transfer;
 use motcua_types::keys::{Enrolment, Revocation};
 use motcua_types::party::PartyRole;
-use motcua_types::submission::{ProcedureRef, Submission, Transfer};
+use motcua_types::submission::{ProcedureRef, Submission};
 
 use super::roles;
 use crate::directory::Directory;
@@ -109,11 +110,20 @@ impl Expected {
         };
         let mut at = self.aud.as_str();
         for step in &self.transfers {
-            if !directory.acts_for(&step.from, at) {
+            if !directory.acts_for(agency_of(&step.from), at) {
                 return Err(ErrorKind::PacketTransfer.into());
             }
-            at = &step.to;
+            at = agency_of(&step.to);
         }
-        if last.packet == packet() && held_by(at) { Ok(()) } else { Err(ErrorKind::PacketTransfer.into()) }
+        if last.packet_hash == packet() && held_by(at) {
+            Ok(())
+        } else {
+            Err(ErrorKind::PacketTransfer.into())
+        }
     }
+}
+
+/// The agency of `agency` or `agency/unit`.
+fn agency_of(office: &str) -> &str {
+    office.split_once('/').map_or(office, |(agency, _)| agency)
 }

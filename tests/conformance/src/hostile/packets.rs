@@ -4,10 +4,11 @@ use motcua::crypto::packet::{self, Expected};
 use motcua::crypto::{Error, hash, seal, sign};
 use motcua::json::{Object, Value, canonicalize};
 use motcua::types::Record;
+use motcua::types::event::Transfer;
 use motcua::types::jose::SealedObject;
 use motcua::types::keys::{Enrolment, EnrolmentScope, Revocation};
 use motcua::types::party::{PartyRole, PersonId};
-use motcua::types::submission::{Auth, Channel, Submission, Transfer};
+use motcua::types::submission::{Auth, Channel, Submission};
 
 use super::Cases;
 use super::city::{AGENCY, DOSSIER, NOW, expected, procedure};
@@ -314,7 +315,7 @@ fn routes(cases: &mut Cases, good: &SealedObject) -> Result<(), Error> {
         ("no transfer, addressed to the receiver", Expected { aud: "H29.56.78".into(), ..expected() }),
         ("from another agency", with(&|step| step.from = "H30".into())),
         ("to another agency", with(&|step| step.to = "H30".into())),
-        ("of another packet", with(&|step| step.packet = seal::digest(good))),
+        ("of another packet", with(&|step| step.packet_hash = seal::digest(good))),
         ("twice", Expected { transfers: vec![transfer.clone(), transfer.clone()], ..expected() }),
     ];
     for (name, wanted) in list {

@@ -5,10 +5,11 @@ use motcua::crypto::packet::{self, Expected};
 use motcua::crypto::software::OpeningKey;
 use motcua::crypto::{jwk, seal, sign};
 use motcua::json::{Object, Policy, Value, parse, to_value};
+use motcua::types::event::Transfer;
 use motcua::types::jose::Jwk;
 use motcua::types::keys::Revocation;
 use motcua::types::party::PartyRole;
-use motcua::types::submission::{ProcedureRef, Transfer};
+use motcua::types::submission::ProcedureRef;
 
 use super::crypto::{code, object};
 use crate::args::{Answer, Args};
