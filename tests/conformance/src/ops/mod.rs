@@ -8,6 +8,7 @@ mod json;
 mod log;
 mod packet;
 mod raw;
+mod rest;
 mod schema;
 mod time;
 mod vn;
@@ -60,6 +61,9 @@ const TABLE: &[(&str, Operation)] = &[
     ("packet.inspect", packet::inspect),
     ("packet.seal", packet::seal_submission),
     ("packet.open", packet::open),
+    ("field.open", rest::open_field),
+    ("attachment.open", rest::open_attachment),
+    ("vault.open", rest::open_vault),
     ("hostile.refusals", crate::hostile::refusals),
     ("hostile.mutations", crate::hostile::mutations),
     ("merkle.inclusion", log::inclusion),

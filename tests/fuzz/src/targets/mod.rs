@@ -1,5 +1,6 @@
 //! The table of targets, one file each.
 
+mod at_rest;
 mod document;
 mod json_pointer;
 mod json_reader;
@@ -41,6 +42,7 @@ pub const TARGETS: &[Target] = &[
     jwe::TARGET,
     jwk::TARGET,
     pem::TARGET,
+    at_rest::TARGET,
 ];
 
 /// SHA-256 over a counter, for keys that are the same in every run.
