@@ -1,19 +1,19 @@
 //! Ed25519 (RFC 8032) and X25519 (RFC 7748) over `curve25519-dalek`.
 //!
-//! The ready-made crates keep tables of the base point in the program: 30 KB of noise that every page would load. Here
-//! the two tables are built when a key is first used, a few milliseconds once, and serve Ed25519 and X25519 alike.
-//! The arithmetic stays that of `curve25519-dalek`; the tests hold every answer against `ed25519-dalek` and
-//! `x25519-dalek`.
+//! Signatures are verified by `ed25519-dalek`. Its signer, and `x25519-dalek`, keep a table of the base point in the
+//! program: 30 KB of noise that every page would load. Here that table is built when a private key is first used, a few
+//! milliseconds once, and serves Ed25519 and X25519 alike. The arithmetic stays that of `curve25519-dalek`; the tests
+//! hold every answer against the two crates.
 
 use std::fmt;
 use std::sync::OnceLock;
 
-use curve25519_dalek::EdwardsPoint;
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT as BASE;
-use curve25519_dalek::edwards::{CompressedEdwardsY, EdwardsBasepointTable, VartimeEdwardsPrecomputation};
+use curve25519_dalek::edwards::EdwardsBasepointTable;
 use curve25519_dalek::montgomery::MontgomeryPoint;
 use curve25519_dalek::scalar::{Scalar, clamp_integer};
-use curve25519_dalek::traits::{BasepointTable, IsIdentity, VartimePrecomputedMultiscalarMul};
+use curve25519_dalek::traits::{BasepointTable, IsIdentity};
+use ed25519_dalek::Signature;
 use sha2::{Digest, Sha512};
 use zeroize::{Zeroize, Zeroizing};
 
@@ -21,12 +21,6 @@ use zeroize::{Zeroize, Zeroizing};
 fn base_multiples() -> &'static EdwardsBasepointTable {
     static TABLE: OnceLock<EdwardsBasepointTable> = OnceLock::new();
     TABLE.get_or_init(|| EdwardsBasepointTable::create(&BASE))
-}
-
-/// Multiples of the base point for public scalars.
-fn public_multiples() -> &'static VartimeEdwardsPrecomputation {
-    static TABLE: OnceLock<VartimeEdwardsPrecomputation> = OnceLock::new();
-    TABLE.get_or_init(|| VartimeEdwardsPrecomputation::new([BASE]))
 }
 
 /// The scalar that 32 secret bytes stand for (RFC 8032 section 5.1.5, RFC 7748 section 5). The base point has the order
@@ -52,40 +46,33 @@ fn hashed(parts: &[&[u8]]) -> Scalar {
 
 /// A public key of Ed25519.
 #[derive(Clone)]
-pub(crate) struct VerifyingKey {
-    bytes: [u8; 32],
-    /// The negative, as verification needs it.
-    minus: EdwardsPoint,
-}
+pub(crate) struct VerifyingKey(ed25519_dalek::VerifyingKey);
 
 impl VerifyingKey {
     /// A key that is its own canonical encoding, and not of small order.
     pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Option<Self> {
-        let point = CompressedEdwardsY(*bytes).decompress()?;
-        let good = point.compress().to_bytes() == *bytes && !point.is_small_order();
-        good.then(|| Self { bytes: *bytes, minus: -point })
+        let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).ok()?;
+        (is_canonical(bytes) && !key.is_weak()).then_some(Self(key))
     }
 
     /// The 32 bytes of the key.
-    pub(crate) const fn as_bytes(&self) -> &[u8; 32] {
-        &self.bytes
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        self.0.as_bytes()
     }
 
     /// Whether `signature` is one of this key over `message`: the equation without cofactor, `S` below the group
     /// order, and `R` the canonical encoding of a point that is not of small order.
     pub(crate) fn verify(&self, message: &[u8], signature: &[u8; 64]) -> bool {
-        let Some((r, s)) = halves(signature) else { return false };
-        let Some(s) = Option::<Scalar>::from(Scalar::from_canonical_bytes(*s)) else { return false };
-        let k = hashed(&[r, &self.bytes, message]);
-        // R = sB − kA. Comparing encodings accepts the canonical one alone, and spares a square root.
-        let point = public_multiples().vartime_mixed_multiscalar_mul([s], [k], [self.minus]);
-        point.compress().to_bytes() == *r && !point.is_small_order()
+        let signature = Signature::from_bytes(signature);
+        is_canonical(signature.r_bytes()) && self.0.verify_strict(message, &signature).is_ok()
     }
 }
 
-fn halves(signature: &[u8; 64]) -> Option<(&[u8; 32], &[u8; 32])> {
-    let (r, s) = signature.split_first_chunk::<32>()?;
-    Some((r, s.first_chunk::<32>()?))
+/// Whether the `y` of an encoded point is below 2^255 − 19. The one other encoding that a point can have, a sign for an
+/// `x` of 0, belongs to points of small order alone, which are refused anyway.
+fn is_canonical(bytes: &[u8; 32]) -> bool {
+    let [low, middle @ .., high] = bytes;
+    *low < 0xed || *high & 0x7f != 0x7f || middle.iter().any(|byte| *byte != 0xff)
 }
 
 /// A private key of Ed25519: its seed, and what is derived from it. Wiped when dropped.
@@ -105,8 +92,7 @@ impl SigningKey {
             *slot = *byte;
         }
         let scalar = Zeroizing::new(clamped(&low));
-        let point = base_multiples() * &*scalar;
-        let public = VerifyingKey { bytes: point.compress().to_bytes(), minus: -point };
+        let public = VerifyingKey(ed25519_dalek::VerifyingKey::from(base_multiples() * &*scalar));
         Self { seed: Zeroizing::new(*seed), scalar, prefix, public }
     }
 
@@ -123,7 +109,7 @@ impl SigningKey {
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {
         let nonce = Zeroizing::new(hashed(&[&*self.prefix, message]));
         let r = (base_multiples() * &*nonce).compress().to_bytes();
-        let k = hashed(&[&r, &self.public.bytes, message]);
+        let k = hashed(&[&r, self.public.as_bytes(), message]);
         let s = (k * *self.scalar + *nonce).to_bytes();
         let mut signature = [0u8; 64];
         for (slot, byte) in signature.iter_mut().zip(r.iter().chain(&s)) {
