@@ -81,6 +81,6 @@ impl Pack {
     /// The version of a procedure that is in force at a moment, by the calendar of Vietnam.
     fn procedure(&self, code: &str, now: i64) -> Result<&CompiledProcedure, MotCuaError> {
         let day = DateTime::from_unix(now).ok_or_else(|| of_code("boundary/type"))?.date();
-        self.library.procedure(code, day).ok_or_else(|| of_code("pack/noProcedure"))
+        self.library.procedure(code, day).map(AsRef::as_ref).ok_or_else(|| of_code("pack/noProcedure"))
     }
 }

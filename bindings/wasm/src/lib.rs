@@ -18,6 +18,7 @@ mod proofs;
 mod raw;
 mod schema;
 mod seal;
+mod session;
 mod sign;
 mod vault;
 
@@ -32,5 +33,6 @@ pub use proofs::{document_style, render_document, verify_consistency, verify_inc
 pub use raw::{RawGcm, RawOpener, RawSigner, RawVerifier};
 pub use schema::{Schema, SchemaBatch, compile_schema, error_codes};
 pub use seal::{DossierKey, chunk_to_jwe, generate_dossier_key, new_dossier_id, seal_submission};
+pub use session::FormSession;
 pub use sign::{SoftwareKey, begin_sign, finish_sign, generate_software_key, thumbprint, to_compact};
 pub use vault::{Vault, create_vault, unlock_vault};

@@ -1,5 +1,7 @@
 //! A pack and the forms in it.
 
+use std::sync::Arc;
+
 use motcua::crypto::directory::Directory;
 use motcua::crypto::pack::{self, Trust};
 use motcua::dossier::document::issue;
@@ -57,13 +59,28 @@ impl Pack {
     }
 
     /// The version of a procedure in force at a moment.
-    fn at(&self, code: &str, now: i64) -> Result<&CompiledProcedure, JsValue> {
+    fn at(&self, code: &str, now: i64) -> Result<&Arc<CompiledProcedure>, JsValue> {
         let day = DateTime::from_unix(now).ok_or_else(wrong_type)?.date();
         self.library.procedure(code, day).ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
     }
 
+    /// The version that a dossier was filed under, where one is named; otherwise the one in force at the moment.
+    pub(crate) fn of(
+        &self,
+        code: &str,
+        reference: &JsValue,
+        now: i64,
+    ) -> Result<&Arc<CompiledProcedure>, JsValue> {
+        if reference.is_undefined() {
+            return self.at(code, now);
+        }
+        let reference: ProcedureRef = read_any(reference)?;
+        let found = self.library.by_reference(&reference).filter(|_| reference.code == code);
+        found.ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
+    }
+
     /// The version in force on a day or at a moment; without one, the newest.
-    fn on(&self, code: &str, on: Option<&str>) -> Result<&CompiledProcedure, JsValue> {
+    fn on(&self, code: &str, on: Option<&str>) -> Result<&Arc<CompiledProcedure>, JsValue> {
         let found = match on {
             Some(on) => {
                 let day = Date::parse_iso(on).ok().or_else(|| DateTime::parse(on).map(DateTime::date));
@@ -175,10 +192,11 @@ impl Pack {
         attachments: &JsValue,
         by: &JsValue,
         now: &str,
+        version: &JsValue,
     ) -> Result<Ts<FormState>, JsValue> {
         let attachments: Vec<Attachment> = read_any(attachments)?;
         let now = seconds(now)?;
-        give(&self.at(code, now)?.evaluate(&document(data)?, &attachments, channel(by)?, now))
+        give(&self.of(code, version, now)?.evaluate(&document(data)?, &attachments, channel(by)?, now))
     }
 
     /// Verdict on data (JSON text).
@@ -192,8 +210,9 @@ impl Pack {
         attachments: &JsValue,
         by: &JsValue,
         now: &str,
+        version: &JsValue,
     ) -> Result<Ts<Report>, JsValue> {
-        self.validate_text(code, data.as_bytes(), attachments, by, now)
+        self.validate_text(code, data.as_bytes(), attachments, by, now, version)
     }
 
     /// Verdict on bytes of JSON text.
@@ -208,10 +227,12 @@ impl Pack {
         attachments: &JsValue,
         by: &JsValue,
         now: &str,
+        version: &JsValue,
     ) -> Result<Ts<Report>, JsValue> {
         let attachments: Vec<Attachment> = read_any(attachments)?;
         let now = seconds(now)?;
-        give(&self.at(code, now)?.validate_text(text, &attachments, channel(by)?, now).map_err(refuse)?)
+        let procedure = self.of(code, version, now)?;
+        give(&procedure.validate_text(text, &attachments, channel(by)?, now).map_err(refuse)?)
     }
 
     /// The sentence of an issue; its code where it has none.
@@ -238,7 +259,8 @@ impl Pack {
         give_any(&Given { data, provenance })
     }
 
-    /// The payload to sign: `data` as JSON text, `prefilled` what `prefill` gave, as JSON text.
+    /// The payload to sign: `data` as JSON text, `prefilled` what `prefill` gave, as JSON text. `version` is the
+    /// reference of the document that the dossier was filed under, for a supplement to an older one.
     ///
     /// # Errors
     /// `form/invalid` when the report has errors, other refusals of the core.
@@ -249,6 +271,7 @@ impl Pack {
         prefilled: Option<String>,
         draft: &JsValue,
         now: &str,
+        version: &JsValue,
     ) -> Result<Ts<Submission>, JsValue> {
         let draft: Draft = read_any(draft)?;
         let now = seconds(now)?;
@@ -256,7 +279,8 @@ impl Pack {
             Some(text) => shape(&document(&text)?)?,
             None => Prefilled::default(),
         };
-        let submission = flow::prepare(self.at(code, now)?, &document(data)?, &prefilled, draft, now);
+        let submission =
+            flow::prepare(self.of(code, version, now)?, &document(data)?, &prefilled, draft, now);
         give(&submission.map_err(refuse)?)
     }
 }

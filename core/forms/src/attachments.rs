@@ -16,7 +16,7 @@ pub(crate) struct Slot {
 }
 
 /// What the slots say of one set of attachments.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(crate) struct SlotReport {
     pub(crate) hidden: Vec<String>,
     pub(crate) required: Vec<String>,
@@ -30,6 +30,11 @@ impl Slot {
         };
         let (when, required) = (compile("when", &definition.when), compile("required", &definition.required));
         Self { definition: definition.clone(), when, required }
+    }
+
+    /// Its conditions.
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        self.when.iter().chain(&self.required)
     }
 
     fn pointer(&self) -> String {

@@ -9,6 +9,8 @@ pub const CODES: &[&str] = &[
     "attachment/required",
     "attachment/size",
     "attachment/unknownSlot",
+    "draft/otherForm",
+    "draft/version",
     "form/anyOf",
     "form/catalogue",
     "form/channel",
@@ -69,4 +71,5 @@ pub const CODES: &[&str] = &[
     "procedure/unresolvedRef",
     "procedure/wrongArity",
     "procedure/wrongType",
+    "session/notAnItem",
 ];

@@ -9,6 +9,7 @@
 //! | [`batch`] | many records in one pass over their bytes |
 //! | [`pattern`] | regular expressions in linear time |
 //! | [`logic`] | JsonLogic with CertLogic's date operators, three-valued over partial dates |
+//! | [`session`] | an open form: what one change changes, drafts, migration |
 //! | [`procedure`] | a procedure document, checked and compiled |
 //! | [`library`] | a pack: procedures, catalogues, workflows, calendar |
 //! | [`messages`] | every code as a sentence, in Vietnamese and English |
@@ -32,6 +33,7 @@ mod plan;
 mod prefill;
 pub mod procedure;
 pub mod schema;
+pub mod session;
 mod shape;
 mod state;
 mod ui;
@@ -42,3 +44,4 @@ pub use library::Library;
 pub use messages::{Length, render};
 pub use motcua_scan::pattern;
 pub use procedure::{CompiledProcedure, check_procedure};
+pub use session::FormSession;

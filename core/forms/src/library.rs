@@ -19,7 +19,7 @@ use crate::procedure::{Catalogues, CompiledProcedure};
 /// Procedures, catalogues, workflows and the calendar of one pack.
 pub struct Library {
     info: PackInfo,
-    procedures: Vec<CompiledProcedure>,
+    procedures: Vec<Arc<CompiledProcedure>>,
     catalogues: Arc<Catalogues>,
     workflows: BTreeMap<String, Workflow>,
     calendar: Calendar,
@@ -52,7 +52,7 @@ impl Library {
                     if !versions.insert((document.code.clone(), document.version.clone())) {
                         found.push(diagnostic("pack/duplicateItem", index, "/body/version", Vec::new()));
                     }
-                    procedures.push(procedure);
+                    procedures.push(Arc::new(procedure));
                 }
                 Err(inner) => found.extend(inner.into_iter().map(|inner| Diagnostic {
                     pointer: format!("/items/{index}/body{}", inner.pointer),
@@ -80,18 +80,19 @@ impl Library {
     }
 
     /// All procedures, all versions, in the order of the pack.
-    pub fn procedures(&self) -> &[CompiledProcedure] {
+    pub fn procedures(&self) -> &[Arc<CompiledProcedure>] {
         &self.procedures
     }
 
     /// The version of a procedure that is in force on a day; the one that came into force last, if there are more.
-    pub fn procedure(&self, code: &str, on: Date) -> Option<&CompiledProcedure> {
+    /// Shared, so that a [session](crate::FormSession) outlives the library.
+    pub fn procedure(&self, code: &str, on: Date) -> Option<&Arc<CompiledProcedure>> {
         let in_force = self.procedures.iter().filter(|p| p.document().code == code && p.in_force(on));
         in_force.max_by_key(|procedure| procedure.document().valid_from.clone())
     }
 
     /// Exactly the document that a dossier was filed under.
-    pub fn by_reference(&self, reference: &ProcedureRef) -> Option<&CompiledProcedure> {
+    pub fn by_reference(&self, reference: &ProcedureRef) -> Option<&Arc<CompiledProcedure>> {
         self.procedures.iter().find(|procedure| procedure.reference() == *reference)
     }
 

@@ -12,21 +12,24 @@ use crate::logic::{Expr, Node, Op, Reads, Scope, Truth, Why, evaluate, truth};
 /// Most rules of one procedure: the order is found in quadratic time.
 pub(crate) const MAX_STEPS: usize = 1000;
 
-enum Kind {
+pub(crate) enum Kind {
     Show(Expr),
     Compute(Expr),
 }
 
-struct Step {
-    target: Pointer,
-    kind: Kind,
+pub(crate) struct Step {
+    pub(crate) target: Pointer,
+    pub(crate) kind: Kind,
+    /// What its expression reads.
+    pub(crate) reads: Reads,
     /// Position in the document, visibility before computed values.
-    index: usize,
+    pub(crate) index: usize,
 }
 
 /// All visibility rules and computed values of a procedure.
 pub(crate) struct Plan {
-    steps: Vec<Step>,
+    /// In the order in which they run.
+    pub(crate) steps: Vec<Step>,
     shows: usize,
 }
 
@@ -37,6 +40,17 @@ pub(crate) struct Applied {
     pub(crate) hidden: Vec<String>,
     /// Values computed, in the order of the document.
     pub(crate) computed: Vec<ComputedValue>,
+    /// What each step did, in the order of the plan.
+    pub(crate) done: Vec<Done>,
+}
+
+/// What a step of the plan did.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Done {
+    /// Whether it hid its target.
+    Hid(bool),
+    /// What it put there.
+    Put(Option<Value>),
 }
 
 impl Plan {
@@ -54,7 +68,10 @@ impl Plan {
         let all: Vec<Step> = shown
             .chain(computed)
             .enumerate()
-            .map(|(index, (target, kind))| Step { target, kind, index })
+            .map(|(index, (target, kind))| {
+                let (Kind::Show(expr) | Kind::Compute(expr)) = &kind;
+                Step { target, reads: Reads::of(expr), kind, index }
+            })
             .collect();
         let mut waits: Vec<BTreeSet<usize>> = all
             .iter()
@@ -83,24 +100,25 @@ impl Plan {
         let mut data = clean(data).unwrap_or_else(|| Value::Object(Object::new()));
         let mut hidden = vec![None; self.shows];
         let mut computed = Vec::new();
+        let mut done = Vec::with_capacity(self.steps.len());
         for step in &self.steps {
             let target = step.target.to_string();
             match &step.kind {
                 Kind::Show(when) => {
-                    let shown = truth(when, &Scope::new(&data, extra));
-                    if matches!(shown, Truth::False | Truth::Unknown(Why::Absent)) {
-                        remove(&mut data, &target);
+                    let hide = hides(when, &Scope::new(&data, extra));
+                    done.push(Done::Hid(hide));
+                    if hide {
+                        take(&mut data, &step.target);
                         if let Some(slot) = hidden.get_mut(step.index) {
                             *slot = Some(target);
                         }
                     }
                 }
                 Kind::Compute(value) => {
-                    let value =
-                        evaluate(value, &Scope::new(&data, extra)).ok().and_then(|value| clean(&value));
-                    if let Some(value) = value
-                        && set(&mut data, &target, value.clone()).is_ok()
-                    {
+                    let value = compute(value, &Scope::new(&data, extra))
+                        .filter(|value| set(&mut data, &target, value.clone()).is_ok());
+                    done.push(Done::Put(value.clone()));
+                    if let Some(value) = value {
                         computed.push((step.index, ComputedValue { pointer: target, value }));
                     }
                 }
@@ -108,9 +126,10 @@ impl Plan {
         }
         sort_by(&mut computed, |(a, _), (b, _)| a.cmp(b));
         Applied {
-            data: clean(&data).unwrap_or_else(|| Value::Object(Object::new())),
+            data,
             hidden: hidden.into_iter().flatten().collect(),
             computed: computed.into_iter().map(|(_, value)| value).collect(),
+            done,
         }
     }
 
@@ -125,10 +144,36 @@ impl Plan {
     }
 }
 
+/// Whether a condition hides its target.
+pub(crate) fn hides(when: &Expr, scope: &Scope<'_>) -> bool {
+    matches!(truth(when, scope), Truth::False | Truth::Unknown(Why::Absent))
+}
+
+/// The value of a computed field.
+pub(crate) fn compute(value: &Expr, scope: &Scope<'_>) -> Option<Value> {
+    evaluate(value, scope).ok().and_then(|value| clean(&value))
+}
+
+/// Removes a place, and the objects above it that hold nothing more: nothing is written of them, and a rule that reads
+/// them sees nothing.
+fn take(data: &mut Value, target: &Pointer) {
+    let removed = remove(data, &target.to_string());
+    let mut above = target.parent().filter(|_| removed.is_some());
+    while let Some(place) = above.filter(|place| !place.is_root()) {
+        let text = place.to_string();
+        let holder = place.parent().unwrap_or_default().to_string();
+        let empty = matches!(data.pointer(&text), Some(Value::Object(object)) if object.is_empty());
+        if !empty || !matches!(data.pointer(&holder), Some(Value::Object(_))) {
+            break;
+        }
+        remove(data, &text);
+        above = place.parent();
+    }
+}
+
 impl Step {
     fn needs(&self, other: &Self) -> bool {
-        let (Kind::Show(expr) | Kind::Compute(expr)) = &self.kind;
-        if Reads::of(expr).touch(other.target.tokens()) {
+        if self.reads.touch(other.target.tokens()) {
             return true;
         }
         match (&self.kind, &other.kind) {

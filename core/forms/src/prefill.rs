@@ -44,13 +44,18 @@ pub(crate) fn fill(
 pub(crate) fn current(initial: &Value, given: &[Provenance], data: &Value) -> Vec<Provenance> {
     let of = |entry: &Provenance| {
         let now = data.pointer(&entry.pointer)?;
-        Some(if initial.pointer(&entry.pointer) == Some(now) {
-            entry.clone()
-        } else {
-            Provenance { source: DECLARED.to_owned(), time: None, ..entry.clone() }
-        })
+        Some(said(entry, initial.pointer(&entry.pointer) == Some(now)))
     };
     given.iter().filter_map(of).collect()
+}
+
+/// The provenance of a value that is, or is not, as it was given.
+pub(crate) fn said(entry: &Provenance, as_given: bool) -> Provenance {
+    if as_given {
+        entry.clone()
+    } else {
+        Provenance { source: DECLARED.to_owned(), time: None, ..entry.clone() }
+    }
 }
 
 /// Class of personal data at a pointer: that of the nearest entry at or above it, `basic` without one.

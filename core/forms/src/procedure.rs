@@ -1,7 +1,7 @@
 //! A procedure document, checked and compiled.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use motcua_crypto::hash::sha256_text;
 use motcua_json::{Value, canonicalize};
@@ -21,6 +21,7 @@ use crate::messages::{Length, render};
 use crate::parties::PartyReader;
 use crate::plan::Plan;
 use crate::schema::Schema;
+use crate::session::Index;
 use crate::ui::Layout;
 use crate::{prefill, state};
 
@@ -44,6 +45,7 @@ pub struct CompiledProcedure {
     parties: Vec<PartyReader>,
     pub(crate) catalogues: Arc<Catalogues>,
     valid: (Date, Date),
+    index: OnceLock<Index>,
 }
 
 /// Every mistake in a procedure document, with its pointer. Names of catalogues and of the workflow are checked when
@@ -107,6 +109,7 @@ impl CompiledProcedure {
                     parties,
                     catalogues,
                     valid,
+                    index: OnceLock::new(),
                 })
             }
             _ => Err(c.finish()),
@@ -131,6 +134,11 @@ impl CompiledProcedure {
     /// Whether the procedure is in force on a day.
     pub fn in_force(&self, on: Date) -> bool {
         self.valid.0 <= on && on <= self.valid.1
+    }
+
+    /// What depends on what; found when the first session opens.
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::build(self))
     }
 
     /// Everything a renderer needs over data as it is now; `now` in seconds since 1970.

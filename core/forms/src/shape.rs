@@ -17,6 +17,9 @@ pub(crate) const ANY: u8 = 63;
 /// Schemas looked at for one place, and references followed on the way; more leave the question open.
 const MOST: usize = 256;
 
+/// References that lead to one list of choices.
+const MAX_REFERENCES: usize = 8;
+
 /// The schemas that can apply at one place.
 #[derive(Clone)]
 pub(crate) struct Shape<'d> {
@@ -73,6 +76,13 @@ impl<'d> Shape<'d> {
     pub(crate) fn choices(&self) -> Option<Vec<&'d Value>> {
         let mut choices = Vec::new();
         for schema in self.schemas.as_ref()? {
+            let mut schema = *schema;
+            for _ in 0..MAX_REFERENCES {
+                match schema.get("$ref") {
+                    Some(reference) if schema.get("enum").is_none() => schema = self.definition(reference)?,
+                    _ => break,
+                }
+            }
             let (listed, one) = (schema.get("enum").and_then(Value::as_array), schema.get("const"));
             choices.extend(listed.or_else(|| one.map(std::slice::from_ref))?);
         }

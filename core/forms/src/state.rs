@@ -1,8 +1,8 @@
 //! One evaluation: from data to report, visibility and progress.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use motcua_json::{Pointer, Value, sort_by, to_value};
+use motcua_json::{Pointer, Value, to_value};
 use motcua_types::report::{ComputedValue, FormState, Issue, Param, Report, SectionProgress, Severity};
 use motcua_types::submission::{Attachment, Channel};
 use motcua_vn::date::DateTime;
@@ -11,16 +11,17 @@ use crate::attachments;
 use crate::logic::{Scope, Truth, Why, truth};
 use crate::procedure::{Catalogues, CompiledProcedure};
 use crate::schema::Resolver;
+use crate::ui::Position;
 
 /// Everything found in one evaluation.
 pub(crate) struct Outcome {
     /// The data as it is signed.
     pub(crate) data: Value,
-    hidden: Vec<String>,
-    required: Vec<String>,
-    computed: Vec<ComputedValue>,
+    pub(crate) hidden: Vec<String>,
+    pub(crate) required: Vec<String>,
+    pub(crate) computed: Vec<ComputedValue>,
     /// In the order of the form.
-    issues: Vec<Issue>,
+    pub(crate) issues: Vec<Issue>,
 }
 
 impl Outcome {
@@ -29,7 +30,7 @@ impl Outcome {
     }
 }
 
-struct Tables<'a>(&'a Catalogues);
+pub(crate) struct Tables<'a>(pub(crate) &'a Catalogues);
 
 impl Resolver for Tables<'_> {
     fn catalogue_has(&self, catalogue: &str, code: &str) -> Option<bool> {
@@ -77,27 +78,22 @@ pub(crate) fn run(
     }
     let scope = Scope::new(&data, &extra);
     let mut required = procedure.schema.required_fields(&data, &scope, &tables);
-    for (target, when) in &procedure.requirements {
-        if truth(when, &scope) == Truth::True && !required.contains(target) {
-            required.push(target.clone());
-            if data.pointer(target).is_none() {
-                issues.push(issue("form/required", target, Severity::Error, Vec::new()));
-            }
-        }
+    for index in 0..procedure.requirements.len() {
+        let (target, missing) = requirement(procedure, index, &scope, &data);
+        required.extend(target.filter(|target| !required.contains(target)));
+        issues.extend(missing);
     }
     let mut hidden = applied.hidden;
     let places = Places::new(&hidden, &applied.computed);
     required.retain(|pointer| places.is_asked(pointer));
     let mut issues: Vec<Issue> =
         issues.into_iter().filter_map(|issue| places.settle(procedure, issue)).collect();
-    issues.extend(rules(procedure, &scope, &places));
+    issues.extend((0..procedure.rules.len()).filter_map(|index| rule(procedure, index, &scope, &places)));
     let slots = attachments::check(&procedure.slots, attachments, channel, &scope);
     hidden.extend(slots.hidden);
     required.extend(slots.required);
     issues.extend(slots.issues);
-    if !procedure.document.channels.contains(&channel) {
-        issues.push(issue("form/channel", "", Severity::Error, Vec::new()));
-    }
+    issues.extend(wrong_channel(procedure, channel));
     order(procedure, &mut issues, &mut required);
     Outcome { data, hidden, required, computed: applied.computed, issues }
 }
@@ -110,18 +106,27 @@ pub(crate) fn evaluate(
     channel: Channel,
     now: i64,
 ) -> FormState {
-    let outcome = run(procedure, data, attachments, channel, now);
+    let Outcome { hidden, required, computed, issues, .. } = run(procedure, data, attachments, channel, now);
+    let sections = sections(procedure, required.iter(), issues.iter());
+    FormState { report: Report::new(issues), hidden, required, computed, sections }
+}
+
+/// Progress of every section.
+pub(crate) fn sections<'a>(
+    procedure: &CompiledProcedure,
+    required: impl Iterator<Item = &'a String>,
+    issues: impl Iterator<Item = &'a Issue>,
+) -> Vec<SectionProgress> {
     let slots = slot_ids(procedure);
     let section_of = |pointer: &str| procedure.layout.position(pointer, &slots).0;
-    let errors: Vec<&Issue> =
-        outcome.issues.iter().filter(|issue| issue.severity == Severity::Error).collect();
+    let errors: Vec<&Issue> = issues.filter(|issue| issue.severity == Severity::Error).collect();
     let done = |pointer: &str| !errors.iter().any(|issue| is_at_or_below(&issue.pointer, pointer));
     let mut sections: Vec<SectionProgress> = procedure
         .layout
         .sections()
         .map(|section| SectionProgress { section: section.to_owned(), required: 0, done: 0, errors: 0 })
         .collect();
-    for pointer in &outcome.required {
+    for pointer in required {
         if let Some(section) = sections.get_mut(section_of(pointer)) {
             section.required += 1;
             section.done += u32::from(done(pointer));
@@ -132,57 +137,95 @@ pub(crate) fn evaluate(
             section.errors += 1;
         }
     }
-    let Outcome { hidden, required, computed, issues, .. } = outcome;
-    FormState { report: Report::new(issues), hidden, required, computed, sections }
+    sections
 }
 
 fn slot_ids(procedure: &CompiledProcedure) -> Vec<&str> {
     procedure.slots.iter().map(|slot| slot.definition.id.as_str()).collect()
 }
 
-/// Order of the form; issues about one place stay in the order of finding.
-fn order(procedure: &CompiledProcedure, issues: &mut Vec<Issue>, required: &mut Vec<String>) {
-    let slots = slot_ids(procedure);
-    let position = |pointer: &str| procedure.layout.position(pointer, &slots);
-    let place = |pointer: &str| (position(pointer), pointer.to_owned());
-    let mut placed: Vec<_> = issues.drain(..).map(|issue| (place(&issue.pointer), issue)).collect();
-    sort_by(&mut placed, |(a, _), (b, _)| a.cmp(b));
-    issues.extend(placed.into_iter().map(|(_, issue)| issue));
-    let mut placed: Vec<_> = required.drain(..).map(|pointer| place(&pointer)).collect();
-    sort_by(&mut placed, |a, b| a.cmp(b));
-    required.extend(placed.into_iter().map(|(_, pointer)| pointer));
-    let mut seen = BTreeSet::new();
-    issues.retain(|issue| {
-        let params: Vec<String> =
-            issue.params.iter().map(|param| format!("{}\0{}", param.name, param.value)).collect();
-        seen.insert((issue.code.clone(), issue.pointer.clone(), params))
-    });
+/// Place of an issue among others: that of its field in the form, then errors before warnings, then the code.
+pub(crate) type Key = (Position, String, u8, String, String);
+
+/// The key of an issue. Two issues of one key are the same.
+pub(crate) fn key(procedure: &CompiledProcedure, issue: &Issue) -> Key {
+    let mut params = String::new();
+    for param in &issue.params {
+        params.push_str(&param.name);
+        params.push('\0');
+        params.push_str(&param.value);
+        params.push('\0');
+    }
+    let weight = match issue.severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Info => 2,
+    };
+    (position(procedure, &issue.pointer), issue.pointer.clone(), weight, issue.code.clone(), params)
 }
 
-fn rules(procedure: &CompiledProcedure, scope: &Scope<'_>, places: &Places) -> Vec<Issue> {
-    let mut issues = Vec::new();
-    for (rule, assert) in procedure.document.rules.iter().zip(&procedure.rules) {
-        let (code, severity) = match truth(assert, scope) {
-            Truth::True | Truth::Unknown(Why::Absent) => continue,
-            Truth::False => ("form/rule", rule.severity),
-            Truth::Unknown(Why::Partial) => ("form/ruleUnknown", Severity::Warning),
-            Truth::Unknown(Why::Budget) => ("form/ruleBudget", Severity::Error),
-        };
-        let asked = rule.affects.iter().find_map(|pointer| places.asked(procedure, pointer));
-        let pointer = asked.or_else(|| rule.affects.first().cloned()).unwrap_or_default();
-        issues.push(issue(code, &pointer, severity, vec![Param::new("rule", rule.id.as_str())]));
+/// Where a field stands in the form.
+pub(crate) fn position(procedure: &CompiledProcedure, pointer: &str) -> Position {
+    procedure.layout.position(pointer, &slot_ids(procedure))
+}
+
+/// Puts everything in the order of the form, each finding once.
+fn order(procedure: &CompiledProcedure, issues: &mut Vec<Issue>, required: &mut Vec<String>) {
+    let found: BTreeMap<Key, Issue> = issues.drain(..).map(|issue| (key(procedure, &issue), issue)).collect();
+    issues.extend(found.into_values());
+    let places: BTreeSet<(Position, String)> =
+        required.drain(..).map(|pointer| (position(procedure, &pointer), pointer)).collect();
+    required.extend(places.into_iter().map(|(_, pointer)| pointer));
+}
+
+/// What a rule finds.
+pub(crate) fn rule(
+    procedure: &CompiledProcedure,
+    index: usize,
+    scope: &Scope<'_>,
+    places: &Places,
+) -> Option<Issue> {
+    let (rule, assert) = (procedure.document.rules.get(index)?, procedure.rules.get(index)?);
+    let (code, severity) = match truth(assert, scope) {
+        Truth::True | Truth::Unknown(Why::Absent) => return None,
+        Truth::False => ("form/rule", rule.severity),
+        Truth::Unknown(Why::Partial) => ("form/ruleUnknown", Severity::Warning),
+        Truth::Unknown(Why::Budget) => ("form/ruleBudget", Severity::Error),
+    };
+    let asked = rule.affects.iter().find_map(|pointer| places.asked(procedure, pointer));
+    let pointer = asked.or_else(|| rule.affects.first().cloned()).unwrap_or_default();
+    Some(issue(code, &pointer, severity, vec![Param::new("rule", rule.id.as_str())]))
+}
+
+/// The field that a conditional requirement asks for now, and what it finds when the field is not there.
+pub(crate) fn requirement(
+    procedure: &CompiledProcedure,
+    index: usize,
+    scope: &Scope<'_>,
+    data: &Value,
+) -> (Option<String>, Option<Issue>) {
+    let Some((target, when)) = procedure.requirements.get(index) else { return (None, None) };
+    if truth(when, scope) != Truth::True {
+        return (None, None);
     }
-    issues
+    let missing = data.pointer(target).is_none();
+    (Some(target.clone()), missing.then(|| issue("form/required", target, Severity::Error, Vec::new())))
+}
+
+/// The finding of a channel that the procedure does not have.
+pub(crate) fn wrong_channel(procedure: &CompiledProcedure, channel: Channel) -> Option<Issue> {
+    let known = procedure.document.channels.contains(&channel);
+    (!known).then(|| issue("form/channel", "", Severity::Error, Vec::new()))
 }
 
 /// Which fields are hidden or computed, by pointer.
-struct Places {
+pub(crate) struct Places {
     hidden: Vec<Pointer>,
     computed: Vec<Pointer>,
 }
 
 impl Places {
-    fn new(hidden: &[String], computed: &[ComputedValue]) -> Self {
+    pub(crate) fn new(hidden: &[String], computed: &[ComputedValue]) -> Self {
         let parse = |text: &str| Pointer::parse(text).ok();
         Self {
             hidden: hidden.iter().filter_map(|text| parse(text)).collect(),
@@ -199,7 +242,7 @@ impl Places {
     }
 
     /// Whether a person is to fill the field now.
-    fn is_asked(&self, pointer: &str) -> bool {
+    pub(crate) fn is_asked(&self, pointer: &str) -> bool {
         let pointer = Pointer::parse(pointer).unwrap_or_default();
         !self.is_hidden(&pointer) && self.computed_above(&pointer).is_none()
     }
@@ -220,7 +263,7 @@ impl Places {
     }
 
     /// Moves a finding about a copied value to where it was typed, and leaves out what a hidden field lacks.
-    fn settle(&self, procedure: &CompiledProcedure, mut issue: Issue) -> Option<Issue> {
+    pub(crate) fn settle(&self, procedure: &CompiledProcedure, mut issue: Issue) -> Option<Issue> {
         let pointer = Pointer::parse(&issue.pointer).unwrap_or_default();
         if let Some(place) = self.asked(procedure, &issue.pointer) {
             issue.pointer = place;

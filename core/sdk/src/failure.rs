@@ -43,6 +43,15 @@ impl ToFailure for motcua_vn::date::DateError {
     }
 }
 
+impl ToFailure for motcua_forms::session::SessionError {
+    fn to_failure(&self) -> Failure {
+        match self {
+            Self::Place(error) => error.to_failure(),
+            other => of_code(other.code()),
+        }
+    }
+}
+
 impl ToFailure for motcua_crypto::Error {
     fn to_failure(&self) -> Failure {
         of_code(self.code())

@@ -19,6 +19,7 @@ pub use motcua_crypto as crypto;
 pub use motcua_dossier as dossier;
 pub use motcua_forms as forms;
 pub use motcua_json as json;
+pub use motcua_nfc as nfc;
 pub use motcua_types as types;
 pub use motcua_types::{ErrorCode, Failure};
 pub use motcua_vn as vn;

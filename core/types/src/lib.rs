@@ -27,6 +27,7 @@ pub mod procedure;
 pub mod rating;
 pub mod report;
 pub mod returning;
+pub mod session;
 pub mod submission;
 mod tagged;
 pub mod vault;

@@ -134,7 +134,7 @@ impl App {
     /// # Errors
     /// `host/notFound` when there is none.
     pub fn procedure(&self, code: &str, at: i64) -> Outcome<&CompiledProcedure> {
-        self.library.procedure(code, local_date(at)?).ok_or(Problem::new("host/notFound"))
+        self.library.procedure(code, local_date(at)?).map(AsRef::as_ref).ok_or(Problem::new("host/notFound"))
     }
 
     /// The workflow of a procedure.

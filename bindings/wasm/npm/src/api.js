@@ -155,21 +155,21 @@ export class Pack extends Handle {
 
   /** @param {string} code @param {unknown} data @param {any} situation */
   evaluate(code, data, situation) {
-    const { attachments, channel, now } = object(situation);
-    return use(this, (raw) => raw.evaluate(text(code), quoted(data), files(attachments), channel, moment(now)));
+    const { attachments, channel, now, version } = object(situation);
+    return use(this, (raw) => raw.evaluate(text(code), quoted(data), files(attachments), channel, moment(now), version));
   }
 
   /** @param {string} code @param {unknown} data @param {any} situation */
   validate(code, data, situation) {
-    const { attachments, channel, now } = object(situation);
-    return use(this, (raw) => raw.validate(text(code), quoted(data), files(attachments), channel, moment(now)));
+    const { attachments, channel, now, version } = object(situation);
+    return use(this, (raw) => raw.validate(text(code), quoted(data), files(attachments), channel, moment(now), version));
   }
 
   /** @param {string} code @param {string | Uint8Array} source @param {any} situation */
   validateText(code, source, situation) {
-    const { attachments, channel, now } = object(situation);
+    const { attachments, channel, now, version } = object(situation);
     const input = typeof source === "string" ? new TextEncoder().encode(source) : bytes(source);
-    return use(this, (raw) => raw.validateText(text(code), input, files(attachments), channel, moment(now)));
+    return use(this, (raw) => raw.validateText(text(code), input, files(attachments), channel, moment(now), version));
   }
 
   /** @param {string} code @param {any} issue @param {string} lang @param {string} [form] */
@@ -184,7 +184,7 @@ export class Pack extends Handle {
 
   /** @param {string} code @param {any} request */
   prepare(code, request) {
-    const { data, prefilled, now, attachments, ...draft } = object(request);
+    const { data, prefilled, now, attachments, version, ...draft } = object(request);
     return use(this, (raw) =>
       raw.prepare(
         text(code),
@@ -192,8 +192,99 @@ export class Pack extends Handle {
         prefilled === undefined ? undefined : quoted(prefilled),
         { ...draft, attachments: files(attachments) },
         moment(now),
+        version,
       ),
     );
+  }
+
+  /** @param {string} code @param {any} options */
+  openForm(code, options) {
+    const { data, prefilled, claims, attachments, channel, now, version } = object(options);
+    if (claims !== undefined) return new FormSession(use(this, (raw) => raw.prefillForm(text(code), json(object(claims)), channel, moment(now))));
+    return new FormSession(
+      use(this, (raw) => raw.openForm(text(code), json({ data: data ?? {}, prefilled: prefilled ?? [] }), files(attachments), channel, moment(now), version)),
+    );
+  }
+
+  /** @param {unknown} draft @param {{ now: string | Date }} options */
+  restoreForm(draft, options) {
+    const { now } = object(options);
+    return new FormSession(use(this, (raw) => raw.restoreForm(json(draft), moment(now))));
+  }
+
+  /** @param {unknown} draft @param {{ now: string | Date }} options */
+  migrateDraft(draft, options) {
+    const { now } = object(options);
+    return use(this, (raw) => raw.migrateDraft(json(draft), moment(now)));
+  }
+}
+
+/** @param {string | undefined} change @returns {any} */
+function told(change) {
+  return change === undefined ? null : JSON.parse(change);
+}
+
+export class FormSession extends Handle {
+  /** @param {string} pointer @param {unknown} value */
+  set(pointer, value) {
+    // Most of what is typed is text, which needs no second reading.
+    if (typeof value === "string") return use(this, (raw) => told(raw.setText(text(pointer), value)));
+    return use(this, (raw) => told(raw.set(text(pointer), json(value ?? null))));
+  }
+
+  /** @param {string} list @param {unknown} value @param {number} [at] */
+  addItem(list, value, at) {
+    return use(this, (raw) => told(raw.addItem(text(list), at === undefined ? undefined : whole(at), quoted(value))));
+  }
+
+  /** @param {string} list @param {number} at */
+  removeItem(list, at) {
+    return use(this, (raw) => told(raw.removeItem(text(list), whole(at))));
+  }
+
+  /** @param {string} list @param {number} from @param {number} to */
+  moveItem(list, from, to) {
+    return use(this, (raw) => told(raw.moveItem(text(list), whole(from), whole(to))));
+  }
+
+  /** @param {any[]} attachments */
+  setAttachments(attachments) {
+    return use(this, (raw) => told(raw.setAttachments(files(attachments))));
+  }
+
+  /** @param {string} channel */
+  setChannel(channel) {
+    return use(this, (raw) => told(raw.setChannel(text(channel))));
+  }
+
+  /** @param {string | Date} now */
+  setNow(now) {
+    return use(this, (raw) => told(raw.setNow(moment(now))));
+  }
+
+  state() {
+    return use(this, (raw) => raw.state());
+  }
+
+  data() {
+    return use(this, (raw) => raw.data());
+  }
+
+  signed() {
+    return use(this, (raw) => raw.signed());
+  }
+
+  provenance() {
+    return use(this, (raw) => raw.provenance());
+  }
+
+  draft() {
+    return use(this, (raw) => raw.draft());
+  }
+
+  /** @param {string} pointer */
+  acknowledge(pointer) {
+    return use(this, (raw) => raw.acknowledge(text(pointer)));
   }
 }
 

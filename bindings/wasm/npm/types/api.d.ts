@@ -85,6 +85,8 @@ export interface Situation {
   /** `online` when left out. */
   channel?: Channel;
   now: Moment;
+  /** The document that the dossier was filed under, for a supplement; without it, the one in force at `now`. */
+  version?: ProcedureRef;
 }
 
 /** What becomes a signed submission. */
@@ -141,6 +143,51 @@ export declare class Pack extends Handle {
   prefill(code: string, claims: object, now: Moment): Prefilled;
   /** Puts the payload together. Throws `form/invalid` when the report has errors. */
   prepare(code: string, request: PrepareRequest): Submission;
+  /** Opens a form that judges each input by itself. */
+  openForm(code: string, options: OpenForm): FormSession;
+  /** Takes a draft up again. Throws `draft/otherForm` when it needs {@link Pack.migrateDraft} first. */
+  restoreForm(draft: FormDraft, options: { now: Moment }): FormSession;
+  /** Carries a draft over to the version in force at `now`, and says what became of each value. */
+  migrateDraft(draft: FormDraft, options: { now: Moment }): Migration;
+}
+
+/** What a form opens with. */
+export interface OpenForm extends Situation {
+  /** Data so far; empty when left out. */
+  data?: unknown;
+  /** Where the data's values came from. */
+  prefilled?: PrefilledValue[];
+  /** Claims of a login to fill the form from, in place of `data`. */
+  claims?: object;
+}
+
+/**
+ * A form while somebody fills it in. Each change judges only what depends on it and says what changed, or `null` when
+ * nothing but the value did. Whatever the order of changes, the state is that of {@link Pack.evaluate}.
+ */
+export declare class FormSession extends Handle {
+  private constructor();
+  /** Sets a field; `null` and `undefined` empty it. */
+  set(pointer: string, value: unknown): FormChange | null;
+  /** Adds an item to a list, at its end or before the item at a position. */
+  addItem(list: string, value: unknown, at?: number): FormChange | null;
+  removeItem(list: string, at: number): FormChange | null;
+  moveItem(list: string, from: number, to: number): FormChange | null;
+  setAttachments(attachments: Attachment[]): FormChange | null;
+  setChannel(channel: Channel): FormChange | null;
+  setNow(now: Moment): FormChange | null;
+  /** Everything that a renderer needs. */
+  state(): FormState;
+  /** Everything typed so far, hidden parts too. */
+  data(): unknown;
+  /** The data as it is signed. */
+  signed(): unknown;
+  /** Where each value came from, as it is signed. */
+  provenance(): Provenance[];
+  /** The form to be stored; it holds personal data. */
+  draft(): FormDraft;
+  /** Says that somebody saw that the value of this place was dropped; whether there was one. */
+  acknowledge(pointer: string): boolean;
 }
 
 /** Opens a pack (`egov-pack+jws`, as JSON text or object) that a signer of the directory signed. */

@@ -53,7 +53,10 @@ pub fn open_challenge(tx: &dyn Tx, call: &Call<'_>, nonce: &str, side: Side) -> 
 /// # Errors
 /// `packet/wrongProcedure` when the pack no longer holds it.
 pub fn procedure_of<'a>(app: &'a App, challenge: &ChallengeRow) -> Outcome<&'a CompiledProcedure> {
-    app.library.by_reference(&reference(challenge)).ok_or(Problem::new("packet/wrongProcedure"))
+    app.library
+        .by_reference(&reference(challenge))
+        .map(AsRef::as_ref)
+        .ok_or(Problem::new("packet/wrongProcedure"))
 }
 
 /// The procedure reference that a challenge names.

@@ -1,0 +1,391 @@
+//! The state of an open form, kept up to date part by part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use motcua_json::{Object, Value};
+use motcua_types::report::{ComputedValue, Issue};
+use motcua_types::submission::{Attachment, Channel};
+
+use super::changes::{Before, Ledger};
+use super::index::{Index, Unit};
+use crate::attachments::{self, SlotReport};
+use crate::logic::Scope;
+use crate::plan::{Done, Kind, clean, compute, hides};
+use crate::procedure::CompiledProcedure;
+use crate::state::{Places, Tables, requirement, rule, wrong_channel};
+
+/// What a session sees beside the data.
+pub(super) struct Around<'a> {
+    pub(super) procedure: &'a CompiledProcedure,
+    pub(super) extra: &'a [(&'static str, Value)],
+    pub(super) attachments: &'a [Attachment],
+    pub(super) channel: Channel,
+}
+
+/// What is known of one unit.
+#[derive(Default)]
+struct Known {
+    /// An object with this member alone, as it is judged.
+    holder: Value,
+    issues: Vec<Issue>,
+    required: Vec<String>,
+}
+
+/// Every part of an evaluation, each with what it found.
+pub(super) struct Live {
+    /// The data after visibility and computed values.
+    planned: Value,
+    /// The same with texts in normal form: what is signed.
+    pub(super) data: Value,
+    done: Vec<Done>,
+    places: Places,
+    /// Whether each group is there, or must be.
+    groups: Vec<bool>,
+    units: Vec<Known>,
+    requirements: Vec<(Option<String>, Option<Issue>)>,
+    rules: Vec<Option<Issue>>,
+    slots: SlotReport,
+    pub(super) hidden: Vec<String>,
+    pub(super) computed: Vec<ComputedValue>,
+}
+
+/// The change needs a whole evaluation: a part of the form came or went.
+pub(super) struct Whole;
+
+impl Live {
+    /// Evaluates everything; `None` when the data has a shape that the parts cannot be judged in.
+    pub(super) fn build(raw: &Value, around: &Around<'_>, ledger: &mut Ledger) -> Option<Self> {
+        let procedure = around.procedure;
+        let index = procedure.index();
+        let applied = procedure.plan.apply(raw, around.extra);
+        let planned = applied.data;
+        let mut groups: Vec<bool> = Vec::with_capacity(index.groups.len());
+        for group in &index.groups {
+            let value = at(&planned, &group.place);
+            let above = group.parent.is_none_or(|parent| groups.get(parent) == Some(&true));
+            groups.push(match value {
+                Some(Value::Object(object)) => {
+                    let known =
+                        |name: &str| group.members.as_ref().is_none_or(|members| members.contains(name));
+                    if !object.keys().all(known) {
+                        return None;
+                    }
+                    true
+                }
+                Some(_) => return None,
+                None => group.required && above,
+            });
+        }
+        let places = Places::new(&applied.hidden, &applied.computed);
+        let mut live = Self {
+            data: planned.clone(),
+            planned,
+            done: applied.done,
+            places,
+            groups,
+            units: Vec::new(),
+            requirements: vec![(None, None); procedure.requirements.len()],
+            rules: vec![None; procedure.rules.len()],
+            slots: SlotReport::default(),
+            hidden: applied.hidden,
+            computed: applied.computed,
+        };
+        for (position, unit) in index.units.iter().enumerate() {
+            let holder = holder(unit, at(&live.planned, &unit.place).cloned());
+            live.units.push(Known { holder, ..Known::default() });
+            live.normalise(position, unit, around, ledger)?;
+        }
+        let all = |count: usize| (0..count).collect::<BTreeSet<usize>>();
+        live.demand(&all(index.units.len()), index, around, ledger);
+        live.judge(&all(procedure.requirements.len()), &all(procedure.rules.len()), true, around, ledger);
+        if let Some(issue) = wrong_channel(procedure, around.channel) {
+            ledger.find(procedure, &issue);
+        }
+        Some(live)
+    }
+
+    /// Takes over a change of the raw data at or below one unit.
+    pub(super) fn update(
+        &mut self,
+        position: usize,
+        raw: &Value,
+        around: &Around<'_>,
+        ledger: &mut Ledger,
+        before: &mut Before,
+    ) -> Result<(), Whole> {
+        let procedure = around.procedure;
+        let index = procedure.index();
+        let mut changed = BTreeSet::new();
+        self.rewrite(position, raw, around, &mut changed)?;
+        let Some(first) = changed.first().and_then(|position| index.units.get(*position)) else {
+            return Ok(());
+        };
+        let mut waiting: BTreeSet<usize> = first.readers.steps.iter().copied().collect();
+        while let Some(next) = waiting.pop_first() {
+            let Some(step) = procedure.plan.steps.get(next) else { continue };
+            let scope = Scope::new(&self.planned, around.extra);
+            let (now, was) = match (&step.kind, self.done.get(next)) {
+                (Kind::Show(when), Some(was)) => (Done::Hid(hides(when, &scope)), was),
+                (Kind::Compute(value), Some(was)) => (Done::Put(compute(value, &scope)), was),
+                _ => return Err(Whole),
+            };
+            if now == *was {
+                continue;
+            }
+            // What comes or goes changes the shape of the form; only another value is taken over here.
+            let (Done::Put(Some(value)), Done::Put(Some(_))) = (&now, was) else { return Err(Whole) };
+            let target = step.target.to_string();
+            if let Some(entry) = self.computed.iter_mut().find(|entry| entry.pointer == target) {
+                before.computed(entry);
+                entry.value = value.clone();
+            }
+            if let Some(slot) = self.done.get_mut(next) {
+                *slot = now;
+            }
+            for unit in index.near(step.target.tokens()) {
+                self.rewrite(unit, raw, around, &mut changed)?;
+            }
+            for unit in &changed {
+                let readers = index.units.get(*unit).map(|unit| &unit.readers.steps);
+                waiting.extend(readers.into_iter().flatten().filter(|step| **step > next));
+            }
+        }
+        self.judge_changed(changed, index, around, ledger)
+    }
+
+    fn judge_changed(
+        &mut self,
+        changed: BTreeSet<usize>,
+        index: &Index,
+        around: &Around<'_>,
+        ledger: &mut Ledger,
+    ) -> Result<(), Whole> {
+        let mut units = changed;
+        let readers: Vec<usize> = units
+            .iter()
+            .filter_map(|position| index.units.get(*position))
+            .flat_map(|unit| unit.readers.units.iter().copied())
+            .collect();
+        units.extend(readers);
+        for position in &units {
+            let Some(unit) = index.units.get(*position) else { continue };
+            self.normalise(*position, unit, around, ledger).ok_or(Whole)?;
+        }
+        self.demand(&units, index, around, ledger);
+        let (mut requirements, mut rules, mut slots) = (BTreeSet::new(), BTreeSet::new(), false);
+        for unit in units.iter().filter_map(|position| index.units.get(*position)) {
+            requirements.extend(unit.readers.requirements.iter().copied());
+            rules.extend(unit.readers.rules.iter().copied());
+            slots |= unit.readers.slots;
+        }
+        self.judge(&requirements, &rules, slots, around, ledger);
+        Ok(())
+    }
+
+    /// Slots that are hidden.
+    pub(super) fn slots_hidden(&self) -> &[String] {
+        &self.slots.hidden
+    }
+
+    /// All that is hidden: fields in the order of the document, then slots.
+    pub(super) fn all_hidden(&self) -> impl Iterator<Item = &String> {
+        self.hidden.iter().chain(&self.slots.hidden)
+    }
+
+    /// Puts the unit's value, as the plan leaves it, into the planned data.
+    fn rewrite(
+        &mut self,
+        position: usize,
+        raw: &Value,
+        around: &Around<'_>,
+        changed: &mut BTreeSet<usize>,
+    ) -> Result<(), Whole> {
+        let index = around.procedure.index();
+        let (Some(unit), Some(known)) = (index.units.get(position), self.units.get_mut(position)) else {
+            return Err(Whole);
+        };
+        if unit.written_below {
+            return Err(Whole);
+        }
+        let value = planned_value(unit, raw, &self.done, around.procedure);
+        let name = unit.place.last().map(String::as_str).unwrap_or_default();
+        if known.holder.get(name) == value.as_ref() {
+            return Ok(());
+        }
+        if self.groups.get(unit.group) != Some(&true) && value.is_some() {
+            return Err(Whole);
+        }
+        known.holder = holder(unit, value.clone());
+        write(&mut self.planned, unit, value)?;
+        changed.insert(position);
+        Ok(())
+    }
+
+    /// Judges a unit, and writes its value in normal form. `None` when the document is too large to judge in parts.
+    fn normalise(
+        &mut self,
+        position: usize,
+        unit: &Unit,
+        around: &Around<'_>,
+        ledger: &mut Ledger,
+    ) -> Option<()> {
+        let procedure = around.procedure;
+        let known = self.units.get_mut(position)?;
+        let name = unit.place.last()?;
+        let mut issues = Vec::new();
+        let mut value = known.holder.get(name).cloned();
+        if self.groups.get(unit.group) == Some(&true) {
+            let scope = Scope::new(&self.planned, around.extra);
+            let (found, normal) = unit.schema.validate(&known.holder, &scope, &Tables(&procedure.catalogues));
+            if found.iter().any(|issue| issue.code == "form/tooComplex") {
+                return None;
+            }
+            for mut issue in found {
+                issue.pointer.insert_str(0, &unit.above);
+                issues.extend(self.places.settle(procedure, issue));
+            }
+            if !normal.is_empty() {
+                let mut holder = known.holder.clone();
+                for (pointer, text) in normal {
+                    // The pointer comes from the data itself.
+                    let _ = motcua_json::pointer::set(&mut holder, &pointer, text.into());
+                }
+                value = holder.get(name).cloned();
+            }
+        }
+        if at(&self.data, &unit.place) != value.as_ref() {
+            write(&mut self.data, unit, value).ok()?;
+        }
+        ledger.replace(procedure, &known.issues, &issues);
+        known.issues = issues;
+        Some(())
+    }
+
+    /// Finds anew what must be filled in some units.
+    fn demand(&mut self, units: &BTreeSet<usize>, index: &Index, around: &Around<'_>, ledger: &mut Ledger) {
+        let procedure = around.procedure;
+        for position in units {
+            let (Some(unit), Some(known)) = (index.units.get(*position), self.units.get_mut(*position))
+            else {
+                continue;
+            };
+            let mut required = Vec::new();
+            if self.groups.get(unit.group) == Some(&true) {
+                if unit.branches {
+                    let holder = holder(unit, at(&self.data, &unit.place).cloned());
+                    let scope = Scope::new(&self.data, around.extra);
+                    required = unit.schema.required_fields(&holder, &scope, &Tables(&procedure.catalogues));
+                    required.iter_mut().for_each(|pointer| pointer.insert_str(0, &unit.above));
+                } else if unit.required {
+                    required.push(unit.pointer.clone());
+                }
+                required.retain(|pointer| self.places.is_asked(pointer));
+            }
+            ledger.require(procedure, &known.required, &required);
+            known.required = required;
+        }
+    }
+
+    fn judge(
+        &mut self,
+        requirements: &BTreeSet<usize>,
+        rules: &BTreeSet<usize>,
+        slots: bool,
+        around: &Around<'_>,
+        ledger: &mut Ledger,
+    ) {
+        let procedure = around.procedure;
+        let scope = Scope::new(&self.data, around.extra);
+        for position in requirements {
+            let (target, missing) = requirement(procedure, *position, &scope, &self.data);
+            let target = target.filter(|target| self.places.is_asked(target));
+            let missing = missing.and_then(|issue| self.places.settle(procedure, issue));
+            if let Some(known) = self.requirements.get_mut(*position) {
+                ledger.require(procedure, known.0.as_slice(), target.as_slice());
+                ledger.replace(procedure, known.1.as_slice(), missing.as_slice());
+                *known = (target, missing);
+            }
+        }
+        for position in rules {
+            let found = rule(procedure, *position, &scope, &self.places);
+            if let Some(known) = self.rules.get_mut(*position) {
+                ledger.replace(procedure, known.as_slice(), found.as_slice());
+                *known = found;
+            }
+        }
+        if slots {
+            let report = attachments::check(&procedure.slots, around.attachments, around.channel, &scope);
+            ledger.replace(procedure, &self.slots.issues, &report.issues);
+            ledger.require(procedure, &self.slots.required, &report.required);
+            self.slots = report;
+        }
+    }
+}
+
+/// The value that the plan leaves at a unit.
+fn planned_value(unit: &Unit, raw: &Value, done: &[Done], procedure: &CompiledProcedure) -> Option<Value> {
+    let mut value = at(raw, &unit.place).and_then(clean);
+    if unit.steps.is_empty() {
+        return value;
+    }
+    for (step, done) in unit.steps.iter().filter_map(|i| Some((procedure.plan.steps.get(*i)?, done.get(*i)?)))
+    {
+        let target = step.target.tokens();
+        match done {
+            Done::Hid(false) | Done::Put(None) => {}
+            Done::Hid(true) => match target.strip_prefix(unit.place.as_slice()) {
+                Some(below) if !below.is_empty() => {
+                    let below: motcua_json::Pointer = below.iter().collect();
+                    if let Some(value) = &mut value {
+                        motcua_json::pointer::remove(value, &below.to_string());
+                    }
+                    value = value.as_ref().and_then(clean);
+                }
+                _ => value = None,
+            },
+            // Nothing is put below a unit whose parts change one by one.
+            Done::Put(Some(put)) => {
+                value = at(put, unit.place.get(target.len()..).unwrap_or_default()).cloned()
+            }
+        }
+    }
+    value
+}
+
+fn holder(unit: &Unit, value: Option<Value>) -> Value {
+    let name = unit.place.last().map(String::as_str).unwrap_or_default();
+    Value::Object(value.into_iter().map(|value| (name.to_owned(), value)).collect::<Object>())
+}
+
+/// Writes a unit's value; its object must be there before and after.
+fn write(root: &mut Value, unit: &Unit, value: Option<Value>) -> Result<(), Whole> {
+    let (name, above) = unit.place.split_last().ok_or(Whole)?;
+    let mut here = root;
+    for token in above {
+        here = here.as_object_mut().and_then(|object| object.get_mut(token)).ok_or(Whole)?;
+    }
+    let object = here.as_object_mut().ok_or(Whole)?;
+    match value {
+        Some(value) => match object.get_mut(name) {
+            Some(slot) => *slot = value,
+            None => drop(object.insert(name.as_str(), value)),
+        },
+        None if object.len() > 1 || above.is_empty() => drop(object.remove(name)),
+        None if object.contains_key(name) => return Err(Whole),
+        None => {}
+    }
+    Ok(())
+}
+
+fn at<'v>(root: &'v Value, place: &[String]) -> Option<&'v Value> {
+    place.iter().try_fold(root, |value, token| match value {
+        Value::Object(object) => object.get(token),
+        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
+/// The values computed before and after a whole evaluation.
+pub(super) fn computed_map(values: &[ComputedValue]) -> BTreeMap<&str, &Value> {
+    values.iter().map(|entry| (entry.pointer.as_str(), &entry.value)).collect()
+}
