@@ -308,6 +308,12 @@ pub enum ErrorCode {
     /// `dossierCode/serial`
     #[serde(rename = "dossierCode/serial")]
     DossierCodeSerial,
+    /// `draft/otherForm`
+    #[serde(rename = "draft/otherForm")]
+    DraftOtherForm,
+    /// `draft/version`
+    #[serde(rename = "draft/version")]
+    DraftVersion,
     /// `email/form`
     #[serde(rename = "email/form")]
     EmailForm,
@@ -953,6 +959,9 @@ pub enum ErrorCode {
     /// `runtime/wasmUnavailable`
     #[serde(rename = "runtime/wasmUnavailable")]
     RuntimeWasmUnavailable,
+    /// `session/notAnItem`
+    #[serde(rename = "session/notAnItem")]
+    SessionNotAnItem,
     /// `standing/authenticatedSession`
     #[serde(rename = "standing/authenticatedSession")]
     StandingAuthenticatedSession,
@@ -1152,6 +1161,8 @@ impl ErrorCode {
         ErrorCode::DossierCodeDate,
         ErrorCode::DossierCodeForm,
         ErrorCode::DossierCodeSerial,
+        ErrorCode::DraftOtherForm,
+        ErrorCode::DraftVersion,
         ErrorCode::EmailForm,
         ErrorCode::EmailNonAsciiLocal,
         ErrorCode::EmailTooLong,
@@ -1367,6 +1378,7 @@ impl ErrorCode {
         ErrorCode::RuntimePanic,
         ErrorCode::RuntimeWasmNotFound,
         ErrorCode::RuntimeWasmUnavailable,
+        ErrorCode::SessionNotAnItem,
         ErrorCode::StandingAuthenticatedSession,
         ErrorCode::StandingDeskAttested,
         ErrorCode::StandingIntegrity,
@@ -1504,6 +1516,8 @@ impl ErrorCode {
             ErrorCode::DossierCodeDate => "dossierCode/date",
             ErrorCode::DossierCodeForm => "dossierCode/form",
             ErrorCode::DossierCodeSerial => "dossierCode/serial",
+            ErrorCode::DraftOtherForm => "draft/otherForm",
+            ErrorCode::DraftVersion => "draft/version",
             ErrorCode::EmailForm => "email/form",
             ErrorCode::EmailNonAsciiLocal => "email/nonAsciiLocal",
             ErrorCode::EmailTooLong => "email/tooLong",
@@ -1719,6 +1733,7 @@ impl ErrorCode {
             ErrorCode::RuntimePanic => "runtime/panic",
             ErrorCode::RuntimeWasmNotFound => "runtime/wasmNotFound",
             ErrorCode::RuntimeWasmUnavailable => "runtime/wasmUnavailable",
+            ErrorCode::SessionNotAnItem => "session/notAnItem",
             ErrorCode::StandingAuthenticatedSession => "standing/authenticatedSession",
             ErrorCode::StandingDeskAttested => "standing/deskAttested",
             ErrorCode::StandingIntegrity => "standing/integrity",
