@@ -8,6 +8,9 @@ import sys
 from datetime import date
 
 import holidays
+import phonenumbers
+from stdnum.exceptions import ValidationError
+from stdnum.vn import mst
 
 VIETNAM = holidays.country_holidays("VN", years=range(2019, 2029))
 
@@ -20,7 +23,40 @@ def add_working_days(day, count):
     return VIETNAM.get_nth_working_day(date.fromisoformat(day), count).isoformat()
 
 
+def tax_code(text):
+    try:
+        mst.validate(text)
+    except ValidationError as error:
+        return type(error).__name__
+    return "valid"
+
+
+KINDS = {
+    phonenumbers.PhoneNumberType.MOBILE: "mobile",
+    phonenumbers.PhoneNumberType.FIXED_LINE: "landline",
+    phonenumbers.PhoneNumberType.TOLL_FREE: "tollFree",
+    phonenumbers.PhoneNumberType.PREMIUM_RATE: "premium",
+    phonenumbers.PhoneNumberType.UAN: "private",
+}
+
+
+def phone(text):
+    try:
+        number = phonenumbers.parse(text, "VN")
+    except phonenumbers.NumberParseException:
+        return "none"
+    if not phonenumbers.is_valid_number(number):
+        return "none"
+    kind = phonenumbers.number_type(number)
+    if kind in (phonenumbers.PhoneNumberType.TOLL_FREE, phonenumbers.PhoneNumberType.PREMIUM_RATE):
+        return f"{KINDS[kind]} {number.national_number}"
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{KINDS.get(kind, kind)} {e164}"
+
+
 ANSWERS = {
+    "stdnum.taxCode": tax_code,
+    "phonenumbers": phone,
     "holidays.isWorkingDay": is_working_day,
     "holidays.addWorkingDays": add_working_days,
 }

@@ -208,7 +208,9 @@ pub fn effects(workflow: &Workflow, state: &DossierState, change: &StatusChange)
     if let Some(national) = to.national.filter(|national| state.national != Some(*national)) {
         push(EffectKind::SyncNational, Some(national.to_string()));
     }
-    if to.kpi == motcua_types::dossier::KpiState::Request && state.supplement_requests > 0 {
+    // The index counts dossiers of the national portal.
+    let again = to.kpi == motcua_types::dossier::KpiState::Request && state.supplement_requests > 0;
+    if again && to.national.is_some() {
         push(EffectKind::Remark, Some(SECOND_REQUEST.to_owned()));
     }
     effects

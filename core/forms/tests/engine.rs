@@ -211,6 +211,31 @@ fn every_own_code_has_both_sentences() {
     }
 }
 
+/// Places have one source, the tables of `motcua_vn`; the catalogues that forms use say the same.
+#[test]
+fn catalogues_of_places_agree_with_the_tables() {
+    use motcua_vn::place::{Gazetteer, Level};
+    for (file, level) in [("provinces", Level::Province), ("communes-79", Level::Commune)] {
+        let path = format!("{}/procedures/catalogues/{file}.json", env!("CARGO_MANIFEST_DIR"));
+        let catalogue = value(&std::fs::read_to_string(path).unwrap());
+        let text = |entry: &Value, name| entry.get(name).and_then(Value::as_str).map(str::to_owned);
+        let entries = catalogue.get("entries").and_then(Value::as_array).unwrap().iter();
+        let mut found: Vec<_> = entries
+            .map(|entry| (text(entry, "code").unwrap(), text(entry, "vi").unwrap(), text(entry, "parent")))
+            .collect();
+        // The catalogue of provinces is that of its version.
+        let on = day(catalogue.get("version").and_then(Value::as_str).unwrap());
+        let units =
+            Gazetteer::builtin().units().iter().filter(|unit| unit.level() == level && unit.exists(on));
+        let parent = |province: &str| (level == Level::Commune).then(|| province.to_owned());
+        let mut wanted: Vec<_> =
+            units.map(|unit| (unit.code.clone(), unit.full_name(), parent(&unit.province))).collect();
+        found.sort();
+        wanted.sort();
+        assert_eq!(found, wanted, "{file}");
+    }
+}
+
 #[test]
 fn placeholders() {
     let limit = [Param::new("limit", "3")];

@@ -41,6 +41,18 @@ pub enum ErrorCode {
     /// `calendar/notCovered`
     #[serde(rename = "calendar/notCovered")]
     CalendarNotCovered,
+    /// `chipCardQr/date`
+    #[serde(rename = "chipCardQr/date")]
+    ChipCardQrDate,
+    /// `chipCardQr/fields`
+    #[serde(rename = "chipCardQr/fields")]
+    ChipCardQrFields,
+    /// `chipCardQr/order`
+    #[serde(rename = "chipCardQr/order")]
+    ChipCardQrOrder,
+    /// `chipCardQr/sex`
+    #[serde(rename = "chipCardQr/sex")]
+    ChipCardQrSex,
     /// `citizenId/birthYearMismatch`
     #[serde(rename = "citizenId/birthYearMismatch")]
     CitizenIdBirthYearMismatch,
@@ -53,6 +65,9 @@ pub enum ErrorCode {
     /// `citizenId/notDigits`
     #[serde(rename = "citizenId/notDigits")]
     CitizenIdNotDigits,
+    /// `citizenId/provinceMismatch`
+    #[serde(rename = "citizenId/provinceMismatch")]
+    CitizenIdProvinceMismatch,
     /// `citizenId/provincePrefix`
     #[serde(rename = "citizenId/provincePrefix")]
     CitizenIdProvincePrefix,
@@ -314,6 +329,12 @@ pub enum ErrorCode {
     /// `draft/version`
     #[serde(rename = "draft/version")]
     DraftVersion,
+    /// `drivingLicence/form`
+    #[serde(rename = "drivingLicence/form")]
+    DrivingLicenceForm,
+    /// `drivingLicence/notTwelveDigits`
+    #[serde(rename = "drivingLicence/notTwelveDigits")]
+    DrivingLicenceNotTwelveDigits,
     /// `email/form`
     #[serde(rename = "email/form")]
     EmailForm,
@@ -356,6 +377,9 @@ pub enum ErrorCode {
     /// `fee/referenceRequired`
     #[serde(rename = "fee/referenceRequired")]
     FeeReferenceRequired,
+    /// `foreignerNumber/form`
+    #[serde(rename = "foreignerNumber/form")]
+    ForeignerNumberForm,
     /// `form/anyOf`
     #[serde(rename = "form/anyOf")]
     FormAnyOf,
@@ -476,6 +500,15 @@ pub enum ErrorCode {
     /// `fullName/singleWord`
     #[serde(rename = "fullName/singleWord")]
     FullNameSingleWord,
+    /// `healthInsurance/form`
+    #[serde(rename = "healthInsurance/form")]
+    HealthInsuranceForm,
+    /// `healthInsurance/length`
+    #[serde(rename = "healthInsurance/length")]
+    HealthInsuranceLength,
+    /// `healthInsurance/province`
+    #[serde(rename = "healthInsurance/province")]
+    HealthInsuranceProvince,
     /// `host/badRequest`
     #[serde(rename = "host/badRequest")]
     HostBadRequest,
@@ -686,6 +719,24 @@ pub enum ErrorCode {
     /// `merkle/range`
     #[serde(rename = "merkle/range")]
     MerkleRange,
+    /// `mrz/characters`
+    #[serde(rename = "mrz/characters")]
+    MrzCharacters,
+    /// `mrz/checkDigit`
+    #[serde(rename = "mrz/checkDigit")]
+    MrzCheckDigit,
+    /// `mrz/date`
+    #[serde(rename = "mrz/date")]
+    MrzDate,
+    /// `mrz/documentType`
+    #[serde(rename = "mrz/documentType")]
+    MrzDocumentType,
+    /// `mrz/length`
+    #[serde(rename = "mrz/length")]
+    MrzLength,
+    /// `mrz/sex`
+    #[serde(rename = "mrz/sex")]
+    MrzSex,
     /// `notification/param`
     #[serde(rename = "notification/param")]
     NotificationParam,
@@ -695,6 +746,9 @@ pub enum ErrorCode {
     /// `notification/unknown`
     #[serde(rename = "notification/unknown")]
     NotificationUnknown,
+    /// `oldIdCard/expired`
+    #[serde(rename = "oldIdCard/expired")]
+    OldIdCardExpired,
     /// `oldIdCard/length`
     #[serde(rename = "oldIdCard/length")]
     OldIdCardLength,
@@ -833,12 +887,66 @@ pub enum ErrorCode {
     /// `phone/retired`
     #[serde(rename = "phone/retired")]
     PhoneRetired,
+    /// `phone/retiredAreaCode`
+    #[serde(rename = "phone/retiredAreaCode")]
+    PhoneRetiredAreaCode,
     /// `phone/service`
     #[serde(rename = "phone/service")]
     PhoneService,
     /// `phone/unassigned`
     #[serde(rename = "phone/unassigned")]
     PhoneUnassigned,
+    /// `place/changed`
+    #[serde(rename = "place/changed")]
+    PlaceChanged,
+    /// `place/data`
+    #[serde(rename = "place/data")]
+    PlaceData,
+    /// `place/divided`
+    #[serde(rename = "place/divided")]
+    PlaceDivided,
+    /// `place/notOnDay`
+    #[serde(rename = "place/notOnDay")]
+    PlaceNotOnDay,
+    /// `place/several`
+    #[serde(rename = "place/several")]
+    PlaceSeveral,
+    /// `place/tooLong`
+    #[serde(rename = "place/tooLong")]
+    PlaceTooLong,
+    /// `place/unknown`
+    #[serde(rename = "place/unknown")]
+    PlaceUnknown,
+    /// `placeCode/form`
+    #[serde(rename = "placeCode/form")]
+    PlaceCodeForm,
+    /// `placeCode/notInForce`
+    #[serde(rename = "placeCode/notInForce")]
+    PlaceCodeNotInForce,
+    /// `placeCode/notListed`
+    #[serde(rename = "placeCode/notListed")]
+    PlaceCodeNotListed,
+    /// `placeCode/unknown`
+    #[serde(rename = "placeCode/unknown")]
+    PlaceCodeUnknown,
+    /// `placeId/length`
+    #[serde(rename = "placeId/length")]
+    PlaceIdLength,
+    /// `placeId/notDigits`
+    #[serde(rename = "placeId/notDigits")]
+    PlaceIdNotDigits,
+    /// `plate/ambiguous`
+    #[serde(rename = "plate/ambiguous")]
+    PlateAmbiguous,
+    /// `plate/form`
+    #[serde(rename = "plate/form")]
+    PlateForm,
+    /// `plate/letter`
+    #[serde(rename = "plate/letter")]
+    PlateLetter,
+    /// `plate/number`
+    #[serde(rename = "plate/number")]
+    PlateNumber,
     /// `procedure/badDate`
     #[serde(rename = "procedure/badDate")]
     ProcedureBadDate,
@@ -962,6 +1070,12 @@ pub enum ErrorCode {
     /// `session/notAnItem`
     #[serde(rename = "session/notAnItem")]
     SessionNotAnItem,
+    /// `socialInsurance/length`
+    #[serde(rename = "socialInsurance/length")]
+    SocialInsuranceLength,
+    /// `socialInsurance/notDigits`
+    #[serde(rename = "socialInsurance/notDigits")]
+    SocialInsuranceNotDigits,
     /// `standing/authenticatedSession`
     #[serde(rename = "standing/authenticatedSession")]
     StandingAuthenticatedSession,
@@ -1055,6 +1169,27 @@ pub enum ErrorCode {
     /// `vault/version`
     #[serde(rename = "vault/version")]
     VaultVersion,
+    /// `vietQr/account`
+    #[serde(rename = "vietQr/account")]
+    VietQrAccount,
+    /// `vietQr/amount`
+    #[serde(rename = "vietQr/amount")]
+    VietQrAmount,
+    /// `vietQr/bank`
+    #[serde(rename = "vietQr/bank")]
+    VietQrBank,
+    /// `vietQr/crc`
+    #[serde(rename = "vietQr/crc")]
+    VietQrCrc,
+    /// `vietQr/form`
+    #[serde(rename = "vietQr/form")]
+    VietQrForm,
+    /// `vietQr/purpose`
+    #[serde(rename = "vietQr/purpose")]
+    VietQrPurpose,
+    /// `vietQr/service`
+    #[serde(rename = "vietQr/service")]
+    VietQrService,
 }
 
 impl ErrorCode {
@@ -1072,10 +1207,15 @@ impl ErrorCode {
         ErrorCode::BoundaryType,
         ErrorCode::CalendarData,
         ErrorCode::CalendarNotCovered,
+        ErrorCode::ChipCardQrDate,
+        ErrorCode::ChipCardQrFields,
+        ErrorCode::ChipCardQrOrder,
+        ErrorCode::ChipCardQrSex,
         ErrorCode::CitizenIdBirthYearMismatch,
         ErrorCode::CitizenIdCentury,
         ErrorCode::CitizenIdLength,
         ErrorCode::CitizenIdNotDigits,
+        ErrorCode::CitizenIdProvinceMismatch,
         ErrorCode::CitizenIdProvincePrefix,
         ErrorCode::CitizenIdSexMismatch,
         ErrorCode::ConformanceBadArgs,
@@ -1163,6 +1303,8 @@ impl ErrorCode {
         ErrorCode::DossierCodeSerial,
         ErrorCode::DraftOtherForm,
         ErrorCode::DraftVersion,
+        ErrorCode::DrivingLicenceForm,
+        ErrorCode::DrivingLicenceNotTwelveDigits,
         ErrorCode::EmailForm,
         ErrorCode::EmailNonAsciiLocal,
         ErrorCode::EmailTooLong,
@@ -1177,6 +1319,7 @@ impl ErrorCode {
         ErrorCode::FeeDuplicate,
         ErrorCode::FeeReasonRequired,
         ErrorCode::FeeReferenceRequired,
+        ErrorCode::ForeignerNumberForm,
         ErrorCode::FormAnyOf,
         ErrorCode::FormCatalogue,
         ErrorCode::FormChannel,
@@ -1217,6 +1360,9 @@ impl ErrorCode {
         ErrorCode::FullNameLetter,
         ErrorCode::FullNameNotLatin,
         ErrorCode::FullNameSingleWord,
+        ErrorCode::HealthInsuranceForm,
+        ErrorCode::HealthInsuranceLength,
+        ErrorCode::HealthInsuranceProvince,
         ErrorCode::HostBadRequest,
         ErrorCode::HostConflict,
         ErrorCode::HostCsrf,
@@ -1287,9 +1433,16 @@ impl ErrorCode {
         ErrorCode::LogWrongDossier,
         ErrorCode::MerkleProof,
         ErrorCode::MerkleRange,
+        ErrorCode::MrzCharacters,
+        ErrorCode::MrzCheckDigit,
+        ErrorCode::MrzDate,
+        ErrorCode::MrzDocumentType,
+        ErrorCode::MrzLength,
+        ErrorCode::MrzSex,
         ErrorCode::NotificationParam,
         ErrorCode::NotificationTemplate,
         ErrorCode::NotificationUnknown,
+        ErrorCode::OldIdCardExpired,
         ErrorCode::OldIdCardLength,
         ErrorCode::OldIdCardNotDigits,
         ErrorCode::PackBadItem,
@@ -1336,8 +1489,26 @@ impl ErrorCode {
         ErrorCode::PhoneLength,
         ErrorCode::PhonePrefix,
         ErrorCode::PhoneRetired,
+        ErrorCode::PhoneRetiredAreaCode,
         ErrorCode::PhoneService,
         ErrorCode::PhoneUnassigned,
+        ErrorCode::PlaceChanged,
+        ErrorCode::PlaceData,
+        ErrorCode::PlaceDivided,
+        ErrorCode::PlaceNotOnDay,
+        ErrorCode::PlaceSeveral,
+        ErrorCode::PlaceTooLong,
+        ErrorCode::PlaceUnknown,
+        ErrorCode::PlaceCodeForm,
+        ErrorCode::PlaceCodeNotInForce,
+        ErrorCode::PlaceCodeNotListed,
+        ErrorCode::PlaceCodeUnknown,
+        ErrorCode::PlaceIdLength,
+        ErrorCode::PlaceIdNotDigits,
+        ErrorCode::PlateAmbiguous,
+        ErrorCode::PlateForm,
+        ErrorCode::PlateLetter,
+        ErrorCode::PlateNumber,
         ErrorCode::ProcedureBadDate,
         ErrorCode::ProcedureBadKeyword,
         ErrorCode::ProcedureBadPointer,
@@ -1379,6 +1550,8 @@ impl ErrorCode {
         ErrorCode::RuntimeWasmNotFound,
         ErrorCode::RuntimeWasmUnavailable,
         ErrorCode::SessionNotAnItem,
+        ErrorCode::SocialInsuranceLength,
+        ErrorCode::SocialInsuranceNotDigits,
         ErrorCode::StandingAuthenticatedSession,
         ErrorCode::StandingDeskAttested,
         ErrorCode::StandingIntegrity,
@@ -1410,6 +1583,13 @@ impl ErrorCode {
         ErrorCode::VaultParameters,
         ErrorCode::VaultPassphrase,
         ErrorCode::VaultVersion,
+        ErrorCode::VietQrAccount,
+        ErrorCode::VietQrAmount,
+        ErrorCode::VietQrBank,
+        ErrorCode::VietQrCrc,
+        ErrorCode::VietQrForm,
+        ErrorCode::VietQrPurpose,
+        ErrorCode::VietQrService,
     ];
 
     /// The code as text.
@@ -1427,10 +1607,15 @@ impl ErrorCode {
             ErrorCode::BoundaryType => "boundary/type",
             ErrorCode::CalendarData => "calendar/data",
             ErrorCode::CalendarNotCovered => "calendar/notCovered",
+            ErrorCode::ChipCardQrDate => "chipCardQr/date",
+            ErrorCode::ChipCardQrFields => "chipCardQr/fields",
+            ErrorCode::ChipCardQrOrder => "chipCardQr/order",
+            ErrorCode::ChipCardQrSex => "chipCardQr/sex",
             ErrorCode::CitizenIdBirthYearMismatch => "citizenId/birthYearMismatch",
             ErrorCode::CitizenIdCentury => "citizenId/century",
             ErrorCode::CitizenIdLength => "citizenId/length",
             ErrorCode::CitizenIdNotDigits => "citizenId/notDigits",
+            ErrorCode::CitizenIdProvinceMismatch => "citizenId/provinceMismatch",
             ErrorCode::CitizenIdProvincePrefix => "citizenId/provincePrefix",
             ErrorCode::CitizenIdSexMismatch => "citizenId/sexMismatch",
             ErrorCode::ConformanceBadArgs => "conformance/badArgs",
@@ -1518,6 +1703,8 @@ impl ErrorCode {
             ErrorCode::DossierCodeSerial => "dossierCode/serial",
             ErrorCode::DraftOtherForm => "draft/otherForm",
             ErrorCode::DraftVersion => "draft/version",
+            ErrorCode::DrivingLicenceForm => "drivingLicence/form",
+            ErrorCode::DrivingLicenceNotTwelveDigits => "drivingLicence/notTwelveDigits",
             ErrorCode::EmailForm => "email/form",
             ErrorCode::EmailNonAsciiLocal => "email/nonAsciiLocal",
             ErrorCode::EmailTooLong => "email/tooLong",
@@ -1532,6 +1719,7 @@ impl ErrorCode {
             ErrorCode::FeeDuplicate => "fee/duplicate",
             ErrorCode::FeeReasonRequired => "fee/reasonRequired",
             ErrorCode::FeeReferenceRequired => "fee/referenceRequired",
+            ErrorCode::ForeignerNumberForm => "foreignerNumber/form",
             ErrorCode::FormAnyOf => "form/anyOf",
             ErrorCode::FormCatalogue => "form/catalogue",
             ErrorCode::FormChannel => "form/channel",
@@ -1572,6 +1760,9 @@ impl ErrorCode {
             ErrorCode::FullNameLetter => "fullName/letter",
             ErrorCode::FullNameNotLatin => "fullName/notLatin",
             ErrorCode::FullNameSingleWord => "fullName/singleWord",
+            ErrorCode::HealthInsuranceForm => "healthInsurance/form",
+            ErrorCode::HealthInsuranceLength => "healthInsurance/length",
+            ErrorCode::HealthInsuranceProvince => "healthInsurance/province",
             ErrorCode::HostBadRequest => "host/badRequest",
             ErrorCode::HostConflict => "host/conflict",
             ErrorCode::HostCsrf => "host/csrf",
@@ -1642,9 +1833,16 @@ impl ErrorCode {
             ErrorCode::LogWrongDossier => "log/wrongDossier",
             ErrorCode::MerkleProof => "merkle/proof",
             ErrorCode::MerkleRange => "merkle/range",
+            ErrorCode::MrzCharacters => "mrz/characters",
+            ErrorCode::MrzCheckDigit => "mrz/checkDigit",
+            ErrorCode::MrzDate => "mrz/date",
+            ErrorCode::MrzDocumentType => "mrz/documentType",
+            ErrorCode::MrzLength => "mrz/length",
+            ErrorCode::MrzSex => "mrz/sex",
             ErrorCode::NotificationParam => "notification/param",
             ErrorCode::NotificationTemplate => "notification/template",
             ErrorCode::NotificationUnknown => "notification/unknown",
+            ErrorCode::OldIdCardExpired => "oldIdCard/expired",
             ErrorCode::OldIdCardLength => "oldIdCard/length",
             ErrorCode::OldIdCardNotDigits => "oldIdCard/notDigits",
             ErrorCode::PackBadItem => "pack/badItem",
@@ -1691,8 +1889,26 @@ impl ErrorCode {
             ErrorCode::PhoneLength => "phone/length",
             ErrorCode::PhonePrefix => "phone/prefix",
             ErrorCode::PhoneRetired => "phone/retired",
+            ErrorCode::PhoneRetiredAreaCode => "phone/retiredAreaCode",
             ErrorCode::PhoneService => "phone/service",
             ErrorCode::PhoneUnassigned => "phone/unassigned",
+            ErrorCode::PlaceChanged => "place/changed",
+            ErrorCode::PlaceData => "place/data",
+            ErrorCode::PlaceDivided => "place/divided",
+            ErrorCode::PlaceNotOnDay => "place/notOnDay",
+            ErrorCode::PlaceSeveral => "place/several",
+            ErrorCode::PlaceTooLong => "place/tooLong",
+            ErrorCode::PlaceUnknown => "place/unknown",
+            ErrorCode::PlaceCodeForm => "placeCode/form",
+            ErrorCode::PlaceCodeNotInForce => "placeCode/notInForce",
+            ErrorCode::PlaceCodeNotListed => "placeCode/notListed",
+            ErrorCode::PlaceCodeUnknown => "placeCode/unknown",
+            ErrorCode::PlaceIdLength => "placeId/length",
+            ErrorCode::PlaceIdNotDigits => "placeId/notDigits",
+            ErrorCode::PlateAmbiguous => "plate/ambiguous",
+            ErrorCode::PlateForm => "plate/form",
+            ErrorCode::PlateLetter => "plate/letter",
+            ErrorCode::PlateNumber => "plate/number",
             ErrorCode::ProcedureBadDate => "procedure/badDate",
             ErrorCode::ProcedureBadKeyword => "procedure/badKeyword",
             ErrorCode::ProcedureBadPointer => "procedure/badPointer",
@@ -1734,6 +1950,8 @@ impl ErrorCode {
             ErrorCode::RuntimeWasmNotFound => "runtime/wasmNotFound",
             ErrorCode::RuntimeWasmUnavailable => "runtime/wasmUnavailable",
             ErrorCode::SessionNotAnItem => "session/notAnItem",
+            ErrorCode::SocialInsuranceLength => "socialInsurance/length",
+            ErrorCode::SocialInsuranceNotDigits => "socialInsurance/notDigits",
             ErrorCode::StandingAuthenticatedSession => "standing/authenticatedSession",
             ErrorCode::StandingDeskAttested => "standing/deskAttested",
             ErrorCode::StandingIntegrity => "standing/integrity",
@@ -1765,6 +1983,13 @@ impl ErrorCode {
             ErrorCode::VaultParameters => "vault/parameters",
             ErrorCode::VaultPassphrase => "vault/passphrase",
             ErrorCode::VaultVersion => "vault/version",
+            ErrorCode::VietQrAccount => "vietQr/account",
+            ErrorCode::VietQrAmount => "vietQr/amount",
+            ErrorCode::VietQrBank => "vietQr/bank",
+            ErrorCode::VietQrCrc => "vietQr/crc",
+            ErrorCode::VietQrForm => "vietQr/form",
+            ErrorCode::VietQrPurpose => "vietQr/purpose",
+            ErrorCode::VietQrService => "vietQr/service",
         }
     }
 

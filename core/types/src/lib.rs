@@ -30,6 +30,7 @@ pub mod returning;
 pub mod session;
 pub mod submission;
 mod tagged;
+pub mod value;
 pub mod vault;
 
 pub use error::Failure;

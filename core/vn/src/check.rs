@@ -78,6 +78,15 @@ impl Check {
         }
     }
 
+    /// Takes over the findings about parts of the value.
+    pub(crate) fn absorb(&mut self, parts: &[Check]) {
+        for part in parts {
+            for code in &part.codes {
+                if part.verdict == Verdict::Invalid { self.refuse(code) } else { self.warn(code) }
+            }
+        }
+    }
+
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.parts.push((name, value.into()));
         self

@@ -11,6 +11,7 @@
 //! | [`id`] | names, numbers and codes: verdict, codes, normal form, parts |
 //! | [`calendar`] | public holidays, make-up days, office hours |
 //! | [`words`] | numbers and sums of money in words |
+//! | [`place`] | provinces and communes with their days, free text to candidates |
 //! | [`deadline`] | when a result is due, and every step of the count |
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
@@ -21,6 +22,7 @@ mod codes;
 pub mod date;
 pub mod deadline;
 pub mod id;
+pub mod place;
 pub mod text;
 pub mod words;
 

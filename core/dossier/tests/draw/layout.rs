@@ -28,7 +28,7 @@ pub(crate) struct Layout {
 
 /// Room between the centres of two neighbours.
 fn apart(one: Place, other: Place, width: f64) -> f64 {
-    let half = |place| if matches!(place, Place::Box(_)) { width / 2.0 + 14.0 } else { 13.0 };
+    let half = |place| if matches!(place, Place::Box(_)) { width / 2.0 + 22.0 } else { 13.0 };
     half(one) + half(other)
 }
 

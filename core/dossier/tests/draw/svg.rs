@@ -167,7 +167,7 @@ impl Picture<'_> {
     }
 
     /// Where each line leaves or meets a box: spread over its side in the order of where the lines come from.
-    fn ports(&self, ways: &[Vec<Place>], x: impl Fn(&Place) -> f64) -> BTreeMap<(usize, u32), f64> {
+    fn ports(&self, ways: &[Vec<Place>], x: impl Fn(&Place) -> f64) -> BTreeMap<(usize, u32), (f64, usize)> {
         let mut sides: BTreeMap<(u32, bool), Vec<(f64, usize)>> = BTreeMap::new();
         for (number, way) in ways.iter().enumerate().filter(|(_, way)| !way.is_empty()) {
             let (first, last) = (way[0], way[way.len() - 1]);
@@ -184,7 +184,7 @@ impl Picture<'_> {
             let step = if status == 0 { 14.0 } else { step.min(28.0) };
             let first = x(&Place::Box(status)) - step * (ends.len() as f64 - 1.0) / 2.0;
             for (i, (_, number)) in ends.iter().enumerate() {
-                ports.insert((*number, status), first + step * i as f64);
+                ports.insert((*number, status), (first + step * i as f64, i));
             }
         }
         ports
@@ -195,7 +195,7 @@ impl Picture<'_> {
         &self,
         number: usize,
         way: &[Place],
-        ports: &BTreeMap<(usize, u32), f64>,
+        ports: &BTreeMap<(usize, u32), (f64, usize)>,
         centre: &impl Fn(&Place) -> (f64, f64),
         tops: &[f64],
         heights: &[f64],
@@ -208,7 +208,7 @@ impl Picture<'_> {
                 Place::Box(status) => {
                     let half = self.heights[status] / 2.0;
                     let y = if i == 0 { y + half } else { y - half };
-                    points.push((ports[&(number, *status)], y));
+                    points.push((ports[&(number, *status)].0, y));
                 }
                 // Straight through a row, so that a line does not touch its boxes.
                 Place::Bend(_, row) => {
@@ -231,7 +231,7 @@ impl Picture<'_> {
             }
         }
         // Neighbours take turns, so that circles of close ports do not touch.
-        let away = if number.is_multiple_of(2) { 14.0 } else { 32.0 };
+        let away = 14.0 + 18.0 * (ports[&(number, transition.from)].1 % 3) as f64;
         let ((x1, y1), (x2, y2)) = (points[0], points[1]);
         let t: f64 = (away / (y2 - y1).abs()).min(0.9);
         let eased = 3.0 * t * t * (1.0 - t) + t * t * t;

@@ -41,7 +41,7 @@ pub(crate) fn conditions(transition: &Transition, lang: Lang) -> Vec<String> {
     let mut push = |vi: &str, en: &str| found.push(lang.pick(vi, en).to_owned());
     for guard in &transition.guards {
         match guard {
-            Guard::Arrived => push("sau khi đã bổ sung", "after it arrived"),
+            Guard::Arrived => push("khi đã nhận được", "once received"),
             Guard::AllArrived => push("khi đã đủ xác nhận", "once all agreed"),
             Guard::Accepted => push("đã từng tiếp nhận", "accepted before"),
             Guard::NeverAccepted => push("chưa từng tiếp nhận", "never accepted"),

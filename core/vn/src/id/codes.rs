@@ -1,10 +1,10 @@
-//! Codes of the administration: agencies, procedures, dossiers.
+//! Codes of the administration: agencies and procedures.
 
-use crate::date::{Date, digits, fixed};
+use crate::date::fixed;
 use crate::{Check, text::normalize};
 
 /// Agency codes have at most 35 characters (Decision 20/2020/QĐ-TTg, Art. 4).
-const AGENCY_MAX: usize = 35;
+pub(super) const AGENCY_MAX: usize = 35;
 
 pub(super) fn agency(text: &str) -> Check {
     let code = normalize(text).to_ascii_uppercase();
@@ -21,7 +21,7 @@ pub(super) fn agency(text: &str) -> Check {
 }
 
 /// The one group that is a letter and two digits, of groups `[0-9A-Z]+` joined by dots.
-fn level_one(code: &str) -> Option<&str> {
+pub(super) fn level_one(code: &str) -> Option<&str> {
     let mut found = None;
     for group in code.split('.') {
         if group.is_empty() || !group.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
@@ -55,55 +55,4 @@ pub(super) fn procedure(text: &str) -> Check {
         Some(agency) => check.with("level1", agency),
         None => check,
     }
-}
-
-/// A shape of dossier code: how many digits its date and its serial have, and its name.
-struct Shape {
-    date: usize,
-    serial: core::ops::RangeInclusive<usize>,
-    name: &'static str,
-}
-
-/// The Ministry of Public Security is to issue one uniform rule (Decree 309/2026/NĐ-CP, Art. 12): it will be a row.
-const SHAPES: [Shape; 2] = [
-    // H15.50.05.13-261008-0975, 000.00.01.H29-260310-0420, 38.98.H29-210519-0013
-    Shape { date: 6, serial: 4..=7, name: "local" },
-    // G09.20-20260609-0092637
-    Shape { date: 8, serial: 4..=7, name: "ministry" },
-];
-
-/// `agency-date-serial`, one code per dossier for life (Decree 309/2026/NĐ-CP, Art. 17).
-pub(super) fn dossier(text: &str) -> Check {
-    let code = normalize(text).to_ascii_uppercase();
-    let mut parts = code.splitn(4, '-');
-    let (Some(agency), Some(day), Some(serial), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return Check::invalid("dossierCode/form");
-    };
-    let level_one = (agency.len() <= AGENCY_MAX).then(|| level_one(agency)).flatten();
-    let Some(level_one) = level_one else {
-        return Check::invalid("dossierCode/agency");
-    };
-    let shape = SHAPES.iter().find(|shape| shape.date == day.len());
-    let (Some(shape), Some(date)) = (shape, dossier_date(day)) else {
-        return Check::invalid("dossierCode/date");
-    };
-    if !shape.serial.contains(&serial.len()) || digits(serial, 7).is_none() {
-        return Check::invalid("dossierCode/serial");
-    }
-    Check::valid(code.clone())
-        .with("shape", shape.name)
-        .with("agency", agency)
-        .with("level1", level_one)
-        .with("date", date.to_string())
-        .with("serial", serial)
-}
-
-/// `yyMMdd` of this century, or `yyyyMMdd`.
-fn dossier_date(text: &str) -> Option<Date> {
-    let (year, month_day) = text.split_at_checked(text.len().checked_sub(4)?)?;
-    let (month, day) = month_day.split_at_checked(2)?;
-    let century = if year.len() == 2 { 2000 } else { 0 };
-    Date::from_numbers(century + digits(year, 4)?, fixed(month, 2)?, fixed(day, 2)?).ok()
 }

@@ -1,107 +1,10 @@
-//! Telephone numbers: the national numbering plan, and E.164.
+//! Telephone numbers: the national numbering plan (Circular 22/2014/TT-BTTTT and its amendments), and E.164.
+//!
+//! Numbers move between carriers, so a mobile prefix says nothing about the carrier. Withdrawn numbers are refused, with
+//! the number that took their place as a suggestion.
 
-use super::{Context, all_digits};
+use super::{Context, all_digits, tables};
 use crate::{Check, text::normalize};
-
-/// Landline trunk codes and the province, before 2025, that each serves. The national number with its `0` always
-/// has 11 digits. The codes did not change when provinces merged.
-const LANDLINES: [(&str, u8); 63] = [
-    ("024", 1),
-    ("028", 79),
-    ("0203", 22),
-    ("0204", 24),
-    ("0205", 20),
-    ("0206", 4),
-    ("0207", 8),
-    ("0208", 19),
-    ("0209", 6),
-    ("0210", 25),
-    ("0211", 26),
-    ("0212", 14),
-    ("0213", 12),
-    ("0214", 10),
-    ("0215", 11),
-    ("0216", 15),
-    ("0218", 17),
-    ("0219", 2),
-    ("0220", 30),
-    ("0221", 33),
-    ("0222", 27),
-    ("0225", 31),
-    ("0226", 35),
-    ("0227", 34),
-    ("0228", 36),
-    ("0229", 37),
-    ("0232", 44),
-    ("0233", 45),
-    ("0234", 46),
-    ("0235", 49),
-    ("0236", 48),
-    ("0237", 38),
-    ("0238", 40),
-    ("0239", 42),
-    ("0251", 75),
-    ("0252", 60),
-    ("0254", 77),
-    ("0255", 51),
-    ("0256", 52),
-    ("0257", 54),
-    ("0258", 56),
-    ("0259", 58),
-    ("0260", 62),
-    ("0261", 67),
-    ("0262", 66),
-    ("0263", 68),
-    ("0269", 64),
-    ("0270", 86),
-    ("0271", 70),
-    ("0272", 80),
-    ("0273", 82),
-    ("0274", 74),
-    ("0275", 83),
-    ("0276", 72),
-    ("0277", 87),
-    ("0290", 96),
-    ("0291", 95),
-    ("0292", 92),
-    ("0293", 93),
-    ("0294", 84),
-    ("0296", 89),
-    ("0297", 91),
-    ("0299", 94),
-];
-
-/// Mobile prefixes in use. Numbers move between carriers, so a prefix says nothing about the carrier any more.
-const MOBILES: [&str; 39] = [
-    "030", "031", "032", "033", "034", "035", "036", "037", "038", "039", "051", "052", "0559", "056", "058",
-    "059", "070", "076", "077", "078", "079", "081", "082", "083", "084", "085", "086", "087", "088", "089",
-    "090", "091", "092", "093", "094", "096", "097", "098", "099",
-];
-
-/// Eleven-digit mobile prefixes withdrawn in 2018, and what replaced them.
-const RETIRED: [(&str, &str); 21] = [
-    ("0120", "070"),
-    ("0121", "079"),
-    ("0122", "077"),
-    ("0123", "083"),
-    ("0124", "084"),
-    ("0125", "085"),
-    ("0126", "076"),
-    ("0127", "081"),
-    ("0128", "078"),
-    ("0129", "082"),
-    ("0162", "032"),
-    ("0163", "033"),
-    ("0164", "034"),
-    ("0165", "035"),
-    ("0166", "036"),
-    ("0167", "037"),
-    ("0168", "038"),
-    ("0169", "039"),
-    ("0186", "056"),
-    ("0188", "058"),
-    ("0199", "059"),
-];
 
 pub(super) fn check(text: &str, ctx: &Context) -> Check {
     let typed: String =
@@ -119,15 +22,23 @@ pub(super) fn check(text: &str, ctx: &Context) -> Check {
     if international && !digits.starts_with("84") {
         return foreign(digits, ctx);
     }
-    if !international
-        && (digits.starts_with("1800") || digits.starts_with("1900"))
-        && matches!(digits.len(), 8 | 10)
-    {
-        let mut check = Check::valid(digits.to_owned()).with("type", "service");
+    let plain = if international { digits.strip_prefix("84").unwrap_or(digits) } else { digits };
+    if let Some(kind) = service(plain) {
+        let mut check = Check::valid(plain.to_owned()).with("type", kind);
         check.warn("phone/service");
         return check;
     }
     national(&to_national(digits, international))
+}
+
+/// Numbers to call, not to be reached at: toll-free 1800, premium 1900, and the short ones.
+fn service(digits: &str) -> Option<&'static str> {
+    match digits.split_at_checked(4) {
+        Some(("1800", rest)) if matches!(rest.len(), 4..=6) => Some("tollFree"),
+        Some(("1900", rest)) if matches!(rest.len(), 4..=6) => Some("premium"),
+        _ => (digits.len() <= 4 && !digits.starts_with('0') && tables::is_short(digits.parse().ok()?))
+            .then_some("short"),
+    }
 }
 
 /// The number with its leading `0`. `84` without a plus is a country code when the length says so.
@@ -145,44 +56,71 @@ fn to_national(digits: &str, international: bool) -> String {
 }
 
 fn national(number: &str) -> Check {
-    let kind = match number.as_bytes() {
-        [b'0', b'2', ..] => return landline(number),
-        [b'0', b'1', ..] if number.len() == 11 => return retired(number),
-        [b'0', b'3' | b'5' | b'7' | b'8' | b'9', ..] => "mobile",
-        [b'0', ..] => return Check::invalid("phone/prefix"),
-        _ if number.len() < 9 => return Check::invalid("phone/length"),
-        _ => return Check::invalid("phone/prefix"),
-    };
-    if number.len() != 10 {
-        return Check::invalid("phone/length");
+    match number.as_bytes() {
+        [b'0', b'2', ..] => landline(number),
+        [b'0', b'1', ..] if number.len() == 11 => retired(number),
+        // The closed network of police and defence, its lengths as metadata of the plan and use have them.
+        [b'0', b'6', b'9', ..] if matches!(number.len(), 8..=10) => described(number, "private"),
+        [b'0', b'3' | b'5' | b'7' | b'8' | b'9', ..] if number.len() == 10 => mobile(number),
+        [b'0', second, ..] => {
+            let mobile = matches!(second, b'3' | b'5' | b'7' | b'8' | b'9');
+            moved(number, if mobile { "phone/length" } else { "phone/prefix" })
+        }
+        _ if number.len() < 9 => Check::invalid("phone/length"),
+        _ => Check::invalid("phone/prefix"),
     }
-    let mut check = described(number, kind);
-    if !MOBILES.iter().any(|prefix| number.starts_with(prefix)) {
+}
+
+/// The digits after the leading `0`, as many as asked for, as a number.
+fn prefix(number: &str, digits: usize) -> Option<u32> {
+    number.get(1..=digits)?.parse().ok()
+}
+
+fn mobile(number: &str) -> Check {
+    let mut check = described(number, "mobile");
+    if ![2, 3].into_iter().filter_map(|digits| prefix(number, digits)).any(tables::is_mobile) {
         check.warn("phone/unassigned");
     }
     check
 }
 
 fn landline(number: &str) -> Check {
-    if number.len() != 11 {
-        return Check::invalid("phone/length");
-    }
-    match LANDLINES.iter().find(|(code, _)| number.starts_with(code)) {
-        Some((code, province)) => {
-            let check = described(number, "landline").with("areaCode", *code);
+    let code =
+        [2, 3].into_iter().find_map(|digits| Some((digits, tables::landline(prefix(number, digits)?)?)));
+    match code {
+        Some((digits, province)) if number.len() == 11 => {
+            let check =
+                described(number, "landline").with("areaCode", number.get(..=digits).unwrap_or_default());
             check.with("oldProvinceCode", format!("{province:02}"))
         }
-        None => Check::invalid("phone/prefix"),
+        Some(_) => moved(number, "phone/length"),
+        None if number.len() == 11 => moved(number, "phone/prefix"),
+        None => moved(number, "phone/length"),
     }
 }
 
-/// A withdrawn number is refused, with the number that took its place where that is known.
+/// A withdrawn mobile number is refused, with the number that took its place where that is known.
 fn retired(number: &str) -> Check {
     let check = Check::invalid("phone/retired");
-    let renewed = RETIRED.iter().find_map(|(old, new)| Some(format!("{new}{}", number.strip_prefix(old)?)));
-    match renewed {
-        Some(renewed) => check.with("suggestion", renewed),
+    let renewed = prefix(number, 3).and_then(tables::retired);
+    match renewed.zip(number.get(4..)) {
+        Some((new, rest)) => check.with("suggestion", format!("0{new}{rest}")),
         None => check,
+    }
+}
+
+/// A number refused for another reason may be a landline as it was written until 2017: seven digits after the old code,
+/// eight in the two largest cities.
+fn moved(number: &str, otherwise: &'static str) -> Check {
+    let renewed = [1, 2, 3].into_iter().find_map(|digits| {
+        let rest = number.get(digits + 1..)?;
+        let fits = rest.len() == if digits == 1 { 8 } else { 7 };
+        let new = fits.then(|| prefix(number, digits).and_then(tables::moved)).flatten()?;
+        Some(format!("0{new}{rest}"))
+    });
+    match renewed {
+        Some(renewed) => Check::invalid("phone/retiredAreaCode").with("suggestion", renewed),
+        None => Check::invalid(otherwise),
     }
 }
 

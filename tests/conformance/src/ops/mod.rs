@@ -33,6 +33,7 @@ const TABLE: &[(&str, Operation)] = &[
     ("words.money", vn::money),
     ("words.date", vn::date),
     ("id.check", vn::check),
+    ("place.resolve", vn::resolve),
     ("time.check", time::check),
     ("calendar.isWorkingDay", time::is_working_day),
     ("calendar.day", time::day),

@@ -1,8 +1,9 @@
-//! `text.*`, `words.*` and `id.check`
+//! `text.*`, `words.*`, `id.check` and `place.resolve`
 
 use motcua::json::{Object, Value};
-use motcua::vn::date::PartialDate;
+use motcua::vn::date::{Date, PartialDate};
 use motcua::vn::id::{self, Context, Sex};
+use motcua::vn::place::{Gazetteer, Resolution, Unit};
 use motcua::vn::{Check, text, words};
 
 use crate::args::{Answer, Args};
@@ -65,6 +66,10 @@ pub(super) fn check(args: &Args<'_>) -> Answer {
             _ => None,
         };
         context.foreign = given.get("foreign").and_then(Value::as_bool).unwrap_or(false);
+        context.proof = given.get("proof").and_then(Value::as_bool).unwrap_or(false);
+        let text = |name| given.get(name).and_then(Value::as_str);
+        context.birth_province = text("birthProvince").and_then(|code| code.parse().ok());
+        context.on = text("on").and_then(|day| Date::parse_iso(day).ok());
     }
     let answer = id::check(args.text("kind")?, args.text("text")?, &context).ok_or("conformance/badArgs")?;
     Ok(found(&answer))
@@ -87,4 +92,54 @@ fn found(check: &Check) -> Value {
         answer.insert("parts", Value::Object(parts));
     }
     Value::Object(answer)
+}
+
+/// `{text | code, at}`: candidates, and what to tell the person.
+pub(super) fn resolve(args: &Args<'_>) -> Answer {
+    let on = Date::parse_iso(args.text("at")?).map_err(|_| "conformance/badArgs")?;
+    let gazetteer = Gazetteer::builtin();
+    let found = match (args.optional_text("text")?, args.optional_text("code")?) {
+        (Some(text), None) => gazetteer.resolve(text, on),
+        (None, Some(code)) => gazetteer.resolve_code(code, on),
+        _ => return Err("conformance/badArgs".to_owned()),
+    };
+    Ok(resolution(gazetteer, &found))
+}
+
+fn resolution(gazetteer: &Gazetteer, found: &Resolution<'_>) -> Value {
+    let candidates = found.candidates.iter().map(|candidate| {
+        let mut object = unit(candidate.unit);
+        object.insert("level", candidate.unit.level().as_str());
+        object.insert("score", Value::from(i64::from(candidate.score)));
+        object.insert("basis", &*candidate.unit.basis);
+        object.insert("mark", candidate.unit.mark.as_str());
+        let days = [("from", candidate.unit.from), ("until", candidate.unit.until)];
+        for (name, day) in days {
+            if let Some(day) = day {
+                object.insert(name, day.to_string());
+            }
+        }
+        for (name, larger) in [
+            ("province", gazetteer.province_of(candidate.unit)),
+            ("district", gazetteer.district_of(candidate.unit)),
+        ] {
+            if let Some(larger) = larger.filter(|larger| !core::ptr::eq(*larger, candidate.unit)) {
+                object.insert(name, Value::Object(unit(larger)));
+            }
+        }
+        let units: Vec<Value> = candidate.units.iter().map(|part| Value::Object(unit(part))).collect();
+        object.insert("units", units);
+        Value::Object(object)
+    });
+    let mut answer = Object::new();
+    answer.insert("candidates", candidates.collect::<Vec<_>>());
+    answer.insert("codes", found.codes.iter().map(|code| Value::from(*code)).collect::<Vec<_>>());
+    Value::Object(answer)
+}
+
+fn unit(unit: &Unit) -> Object {
+    let mut object = Object::new();
+    object.insert("code", unit.code.as_str());
+    object.insert("name", unit.full_name());
+    object
 }

@@ -18,6 +18,7 @@ mod scanner;
 mod schema;
 mod vn_calendar;
 mod vn_date;
+mod vn_id;
 mod vn_text;
 
 use crate::Target;
@@ -43,6 +44,8 @@ pub const TARGETS: &[Target] = &[
     jwk::TARGET,
     pem::TARGET,
     at_rest::TARGET,
+    vn_id::IDENTIFIER,
+    vn_id::PLACE,
 ];
 
 /// SHA-256 over a counter, for keys that are the same in every run.
