@@ -2,9 +2,10 @@
 
 use motcua_json::{Object, Value};
 use motcua_types::Record;
+use motcua_types::audit::{AuditRecord, AuditedKind};
 use motcua_types::event::{
-    Access, DossierEvent, EVENT_ACCESS, EVENT_FEE, EVENT_RECEIVED, EVENT_STATUS, EVENT_TRANSFER, Received,
-    StatusChange, Transfer,
+    Access, ActorRole, DossierEvent, EVENT_ACCESS, EVENT_FEE, EVENT_RECEIVED, EVENT_STATUS, EVENT_TRANSFER,
+    Received, StatusChange, Transfer,
 };
 use motcua_types::fee::FeeChange;
 use motcua_types::keys::DirectoryKey;
@@ -63,6 +64,18 @@ fn known(uri: &str, body: &Value) -> Result<DossierEvent, motcua_json::Error> {
         EVENT_ACCESS => DossierEvent::Access(Access::from_value(body)?),
         EVENT_TRANSFER => DossierEvent::Transfer(Transfer::from_value(body)?),
         other => DossierEvent::Unknown(other.to_owned()),
+    })
+}
+
+/// The event body of an opening that `crypto` recorded, in the role that the workflow knows. The officer's reference and
+/// the purpose are those that were stated before anything was opened. `None` for a shredding, which opens nothing.
+pub fn access(record: &AuditRecord, actor: ActorRole) -> Option<Access> {
+    (record.kind != AuditedKind::Shredding).then(|| Access {
+        actor,
+        officer: Some(record.access.actor.clone()),
+        purpose: record.access.purpose.clone(),
+        classes: record.class.iter().cloned().collect(),
+        object: None,
     })
 }
 

@@ -88,6 +88,8 @@ pub enum Error {
     FeeReference,
     /// The payment with this reference is in the log already.
     FeeDuplicate,
+    /// The account or the dossier's code cannot stand in a transfer.
+    FeeTransfer,
     /// The tree has no such leaf, or no such beginning.
     MerkleRange,
     /// The proof does not lead to the root.
@@ -166,6 +168,7 @@ impl Error {
             Self::FeeReason => "fee/reasonRequired",
             Self::FeeReference => "fee/referenceRequired",
             Self::FeeDuplicate => "fee/duplicate",
+            Self::FeeTransfer => "fee/transfer",
             Self::MerkleRange => "merkle/range",
             Self::MerkleProof => "merkle/proof",
             Self::DocumentForm => "document/form",
@@ -245,6 +248,7 @@ pub const CODES: &[&str] = &[
     Error::FeeReason.code(),
     Error::FeeReference.code(),
     Error::FeeDuplicate.code(),
+    Error::FeeTransfer.code(),
     Error::MerkleRange.code(),
     Error::MerkleProof.code(),
     Error::DocumentForm.code(),

@@ -2,7 +2,8 @@
 
 use motcua_types::dossier::DossierState;
 use motcua_types::event::DossierEvent;
-use motcua_types::fee::{FeeChange, FeeMoment, FeeState};
+use motcua_types::fee::{FeeAccount, FeeChange, FeeMoment, FeeState};
+use motcua_vn::id::VietQr;
 
 use crate::Error;
 
@@ -62,4 +63,25 @@ pub fn check(state: &DossierState, change: &FeeChange) -> Result<FeeState, Error
         return Err(Error::FeeDuplicate);
     }
     apply(state.fee, change)
+}
+
+/// The text of a VietQR code that asks for what is still to be paid, with the dossier's code or number as purpose.
+///
+/// # Errors
+/// [`Error::FeeAmount`] when nothing is to be paid; [`Error::FeeTransfer`] when the account or the code cannot stand in a
+/// transfer: a purpose has at most 25 letters, digits, spaces and `-./`.
+pub fn transfer(fee: &FeeState, account: &FeeAccount, code: &str) -> Result<String, Error> {
+    let amount = outstanding(fee);
+    if !(1..=MAX_AMOUNT).contains(&amount) {
+        return Err(Error::FeeAmount);
+    }
+    let transfer = VietQr {
+        bank: account.bank.clone(),
+        account: account.account.clone(),
+        to_card: false,
+        amount: Some(amount.to_string()),
+        purpose: Some(code.to_owned()),
+        bill: None,
+    };
+    transfer.write().map_err(|_| Error::FeeTransfer)
 }

@@ -3,6 +3,7 @@
 
 use motcua_types::returning::{PostalAddress, ReturnChannel};
 use motcua_vn::date::Date;
+use motcua_vn::place::{Gazetteer, Level};
 
 use crate::Error;
 
@@ -30,4 +31,17 @@ pub fn check(
         return Err(Error::ReturnAddress);
     }
     if in_force(province, commune, on) { Ok(()) } else { Err(Error::ReturnPlace) }
+}
+
+/// The places of a gazetteer, for [`check`]. It may know the communes of some provinces only: of the others, the
+/// province must exist, and the host loads their communes to be sure of more.
+pub fn known_to(gazetteer: &Gazetteer) -> impl Fn(&str, &str, Date) -> bool {
+    move |province, commune, on| {
+        let level = |wanted| move |unit: &&motcua_vn::place::Unit| unit.level() == wanted;
+        let exists = gazetteer.by_code(province, on).any(|unit| level(Level::Province)(&unit));
+        let mut communes = gazetteer.units().iter().filter(level(Level::Commune));
+        let listed = communes.any(|unit| unit.province == province && unit.exists(on));
+        let mut found = gazetteer.by_code(commune, on).filter(level(Level::Commune));
+        exists && (!listed || found.any(|unit| unit.province == province))
+    }
 }

@@ -5,7 +5,8 @@ mod common;
 
 use common::{City, DAY, Log, NOW, OFFICE, PORTAL, accessed, city, event, status, transferred};
 use motcua_dossier::log::{self, LogError, Reader, Trust, read};
-use motcua_dossier::{Error, receipt};
+use motcua_dossier::{Error, body, receipt};
+use motcua_types::audit::{AccessStatement, AuditRecord, AuditedKind};
 use motcua_types::event::{Access, ActorRole, Checkpoint, DossierEvent};
 use motcua_types::keys::KeyStatus;
 
@@ -187,4 +188,38 @@ fn whoever_looks_says_what_for() {
     assert_eq!(next(&log, &city.office, OFFICE, silent), bad(Error::LogPurposeMissing, 3));
     // Who cannot open anything cannot have looked.
     assert_eq!(next(&log, &city.portal, PORTAL, accessed("settle")), bad(Error::LogUnknownIssuer, 3));
+}
+
+#[test]
+fn an_opening_that_was_recorded_goes_into_the_log() {
+    let city = city();
+    let mut log = accepted(&city);
+    let access = AccessStatement {
+        actor: "officer-0001".to_owned(),
+        role: "officer".to_owned(),
+        purpose: "assessment".to_owned(),
+        at: log.at,
+    };
+    let class = Some("sensitive:health".to_owned());
+    let (dossier, kind) = (log.state.dossier.clone(), AuditedKind::ClassKey);
+    let mut record = AuditRecord {
+        v: 1,
+        access,
+        kind,
+        dossier,
+        kid: None,
+        class,
+        name: None,
+        version: None,
+        wraps: Vec::new(),
+    };
+    let body = body::access(&record, ActorRole::Processing).unwrap();
+    assert_eq!(
+        (body.purpose.as_str(), body.classes.as_slice()),
+        ("assessment", &["sensitive:health".to_owned()][..])
+    );
+    log.push(&city.office, OFFICE, &[DossierEvent::Access(body)]);
+    assert_eq!(log.state.size, 3);
+    record.kind = AuditedKind::Shredding;
+    assert_eq!(body::access(&record, ActorRole::Processing), None, "nothing was opened");
 }

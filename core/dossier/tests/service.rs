@@ -9,7 +9,7 @@ use motcua_dossier::log::{LogError, read};
 use motcua_dossier::{Error, fee, notification, rating, return_channel};
 use motcua_json::{Policy, Value, parse, to_value};
 use motcua_types::event::{ActorRole, DossierEvent};
-use motcua_types::fee::{FeeChange, FeeMoment, FeeState};
+use motcua_types::fee::{FeeAccount, FeeChange, FeeMoment, FeeState};
 use motcua_types::notification::{Notice, Priority};
 use motcua_types::report::Param;
 use motcua_types::returning::{PostalAddress, ReturnChannel};
@@ -62,6 +62,36 @@ fn a_fee_goes_through_its_moments() {
         let _ = fee::apply(Some(odd), &change(moment, i64::MAX));
         let _ = fee::outstanding(&odd);
     }
+}
+
+#[test]
+fn what_is_owed_can_be_paid_by_a_qr_code() {
+    let account = FeeAccount { bank: "970403".to_owned(), account: "0011012345678".to_owned() };
+    let fee = FeeState { due: 8_000, exempt: 3_000, ..FeeState::default() };
+    let text = fee::transfer(&fee, &account, "H29.01.15-261118-0001").unwrap();
+    let read = motcua_vn::id::VietQr::read(&text).unwrap();
+    assert_eq!(
+        (read.amount.as_deref(), read.purpose.as_deref()),
+        (Some("5000"), Some("H29.01.15-261118-0001"))
+    );
+    assert_eq!((read.bank.as_str(), read.account.as_str()), ("970403", "0011012345678"));
+    let paid = FeeState { paid: 5_000, ..fee };
+    assert_eq!(fee::transfer(&paid, &account, "H29-261118-0001"), Err(Error::FeeAmount));
+    assert_eq!(fee::transfer(&fee, &account, &"1".repeat(26)), Err(Error::FeeTransfer));
+    assert_eq!(fee::transfer(&fee, &account, "hồ sơ"), Err(Error::FeeTransfer));
+    let odd = FeeAccount { bank: "97".to_owned(), ..account };
+    assert_eq!(fee::transfer(&fee, &odd, "H29-261118-0001"), Err(Error::FeeTransfer));
+    assert!(!format!("{odd:?}").contains("0011"), "no account in a Debug output");
+}
+
+#[test]
+fn post_goes_to_communes_of_the_day() {
+    let in_force = return_channel::known_to(motcua_vn::place::Gazetteer::builtin());
+    let (before, today) = (Date::new(2025, 6, 30).unwrap(), Date::new(2026, 11, 23).unwrap());
+    // Côn Đảo is a special zone of the city since the merger; before, it was none of its communes.
+    assert!(in_force("79", "26732", today) && !in_force("79", "26732", before));
+    assert!(!in_force("79", "99999", today) && !in_force("00", "26732", today));
+    assert!(!in_force("01", "26732", today) || !in_force("79", "00000", today));
 }
 
 /// Whatever happens to a fee, the sums hold: nobody is asked for more than is owed, nobody gets back more than was paid.

@@ -377,6 +377,9 @@ pub enum ErrorCode {
     /// `fee/referenceRequired`
     #[serde(rename = "fee/referenceRequired")]
     FeeReferenceRequired,
+    /// `fee/transfer`
+    #[serde(rename = "fee/transfer")]
+    FeeTransfer,
     /// `foreignerNumber/form`
     #[serde(rename = "foreignerNumber/form")]
     ForeignerNumberForm,
@@ -1319,6 +1322,7 @@ impl ErrorCode {
         ErrorCode::FeeDuplicate,
         ErrorCode::FeeReasonRequired,
         ErrorCode::FeeReferenceRequired,
+        ErrorCode::FeeTransfer,
         ErrorCode::ForeignerNumberForm,
         ErrorCode::FormAnyOf,
         ErrorCode::FormCatalogue,
@@ -1719,6 +1723,7 @@ impl ErrorCode {
             ErrorCode::FeeDuplicate => "fee/duplicate",
             ErrorCode::FeeReasonRequired => "fee/reasonRequired",
             ErrorCode::FeeReferenceRequired => "fee/referenceRequired",
+            ErrorCode::FeeTransfer => "fee/transfer",
             ErrorCode::ForeignerNumberForm => "foreignerNumber/form",
             ErrorCode::FormAnyOf => "form/anyOf",
             ErrorCode::FormCatalogue => "form/catalogue",

@@ -53,3 +53,16 @@ record! {
         pub exempt: i64,
     }
 }
+
+record! {
+    personal
+    /// Account that takes fees, as an office makes it known.
+    #[serde(deny_unknown_fields)]
+    #[derive(Eq)]
+    pub struct FeeAccount {
+        /// BIN of the bank, six digits.
+        pub bank: String,
+        /// Number of the account.
+        pub account: String,
+    }
+}
