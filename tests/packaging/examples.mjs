@@ -2,38 +2,20 @@
 // answer of a person reaches the framework.
 
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
 import { chromium } from "playwright-core";
 
-import { material, newest, repository } from "./material.mjs";
+import { newest, repository } from "./material.mjs";
 import { Project } from "./project.mjs";
+import { published } from "./published.mjs";
 import { folder, listen } from "./serve.mjs";
 
 const tarball = process.env.MOTCUA_TARBALL ?? newest(join(repository, "target/npm"));
 const scratch = process.env.MOTCUA_TMP ?? mkdtempSync(join(tmpdir(), "motcua-examples-"));
 const EXAMPLES = { react: ["react", "react-dom", "scheduler"], vue: ["vue", "@vue", "@vitejs"] };
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
-/** A directory and a pack as a portal publishes them, signed with keys of this run. */
-function published(made) {
-  const { beginSign, Sha256, SoftwareKey } = createRequire(pathToFileURL(made.path("package.json")))("motcua");
-  const at = Math.floor(Date.now() / 1000);
-  const root = SoftwareKey.generate("Ed25519");
-  const office = SoftwareKey.generate("P-256");
-  const sign = (key, kind, payload) => JSON.stringify(key.sign(beginSign(kind, payload, key.jwk)));
-  const hash = (body) => new Sha256().update(Buffer.from(beginSign("decision", body, root.jwk).payload, "base64url")).digest();
-  const key = { kid: office.jwk.kid, jwk: office.jwk, agency: "H29.200", use: "sign", nbf: at - 60, exp: at + 86_400, status: "active" };
-  const items = material().documents.map((item) => ({ ...item, hash: hash(item.body) }));
-  return {
-    "root.jwk": JSON.stringify(root.jwk),
-    "directory.jws": sign(root, "keys", { v: 1, seq: 1, iat: at, exp: at + 3600, keys: [key] }),
-    "pack.jws": sign(office, "pack", { v: 1, id: "examples", seq: 1, validFrom: "2025-07-01", minEngine: "0.1", items }),
-  };
-}
 
 async function run(name, browser) {
   const made = new Project(scratch, `example-${name}`, "module", tarball);

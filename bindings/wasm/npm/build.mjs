@@ -42,7 +42,7 @@ const types = `${records}\n${api}`;
 // One text under two names: TypeScript takes the format of a module from its extension.
 writeFileSync(join(dist, "index.d.ts"), types);
 writeFileSync(join(dist, "index.d.cts"), types);
-for (const entry of ["elements", "custody"]) {
+for (const entry of ["elements", "custody", "adapters"]) {
   const text = readFileSync(join(here, `types/${entry}.d.ts`), "utf8").replace('"motcua"', '"./index.js"');
   writeFileSync(join(dist, `${entry}.d.ts`), text);
 }

@@ -61,13 +61,15 @@ pub(crate) fn conformance(workshop: &mut Workshop) -> StepResult {
     ok()
 }
 
-/// Empty projects that install the tarball.
+/// Empty projects that install the tarball, and other people's form libraries on it.
 pub(crate) fn packaging(workshop: &mut Workshop) -> StepResult {
-    script("tests/packaging", "run.mjs")?
-        .env("MOTCUA_TARBALL", workshop.tarball()?)
-        .env("MOTCUA_TMP", scratch("packaging")?)
-        .limit(Duration::from_secs(600))
-        .run()?;
+    for (name, folder) in [("run.mjs", "packaging"), ("ecosystem.mjs", "ecosystem")] {
+        script("tests/packaging", name)?
+            .env("MOTCUA_TARBALL", workshop.tarball()?)
+            .env("MOTCUA_TMP", scratch(folder)?)
+            .limit(Duration::from_secs(600))
+            .run()?;
+    }
     ok()
 }
 
