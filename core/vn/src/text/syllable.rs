@@ -36,11 +36,13 @@ pub(super) fn is_syllable(word: &str) -> bool {
     if stopped && !matches!(tone, Some(3 | 4)) {
         return false;
     }
-    ONSETS.iter().filter_map(|onset| bare.strip_prefix(onset)).any(is_rime)
+    ONSETS.iter().any(|onset| bare.strip_prefix(onset).is_some_and(|rime| is_rime(onset, rime)))
 }
 
-fn is_rime(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 8 && RIMES.contains(&format!(" {text} "))
+/// A y that something follows begins a word (yến) or stands after qu (quyên), nowhere else.
+fn is_rime(onset: &str, text: &str) -> bool {
+    let placed = text == "y" || !text.starts_with('y') || matches!(onset, "" | "qu");
+    placed && !text.is_empty() && text.len() <= 8 && RIMES.contains(&format!(" {text} "))
 }
 
 #[cfg(test)]
