@@ -13,8 +13,8 @@
 
 mod walk;
 
-use motcua_types::deadline::{Due, DueStep, NextStep, Standing, Term, TermUnit};
-use motcua_types::dossier::{ClockState, DossierState, Party, Workflow};
+use motcua_types::deadline::{Due, DueStep, NextStep, Term, TermStanding, TermUnit};
+use motcua_types::dossier::{ClockState, DossierState, Side, Workflow};
 use motcua_types::report::Param;
 use motcua_vn::calendar::Calendar;
 use motcua_vn::date::{Date, DateTime, TimeOfDay};
@@ -68,7 +68,7 @@ pub fn due_date(calendar: &Calendar, term: &Term, accepted_at: i64) -> Result<Du
 ///
 /// # Errors
 /// As [`due_date`].
-pub fn standing(rules: &Rules<'_>, state: &DossierState, now: i64) -> Result<Standing, Error> {
+pub fn standing(rules: &Rules<'_>, state: &DossierState, now: i64) -> Result<TermStanding, Error> {
     let walk = Walk::of(rules.workflow, state);
     let due = in_force(rules, &walk, now)?;
     let today = moment(now)?;
@@ -90,7 +90,7 @@ pub fn standing(rules: &Rules<'_>, state: &DossierState, now: i64) -> Result<Sta
     let mut next = timers(rules, state, now)?;
     if let Some(due) = due.as_ref().filter(|_| walk.clock == ClockState::Running) {
         next.push(NextStep {
-            party: Party::Agency,
+            party: Side::Agency,
             id: "result".to_owned(),
             by: due.due.clone(),
             overdue,
@@ -100,7 +100,7 @@ pub fn standing(rules: &Rules<'_>, state: &DossierState, now: i64) -> Result<Sta
         });
     }
     motcua_json::sort_by(&mut next, |a, b| a.by.cmp(&b.by));
-    Ok(Standing {
+    Ok(TermStanding {
         clock: walk.clock,
         due,
         reappointed: walk.promised.is_some(),

@@ -13,7 +13,7 @@ use draw::svg::svg;
 use draw::words::Lang;
 use motcua_dossier::workflow;
 use motcua_types::deadline::TermUnit;
-use motcua_types::dossier::{Party, Workflow};
+use motcua_types::dossier::{Side, Workflow};
 
 fn files() -> Vec<(String, String)> {
     let flows: Vec<Workflow> = workflow::SHIPPED.iter().map(|id| workflow::shipped(id).unwrap()).collect();
@@ -55,7 +55,7 @@ fn readme(flows: &[Workflow]) -> String {
         );
         for timer in &flow.timers {
             let codes: Vec<String> = timer.during.iter().map(u32::to_string).collect();
-            let who = if timer.party == Party::Agency { "agency" } else { "applicant" };
+            let who = if timer.party == Side::Agency { "agency" } else { "applicant" };
             let unit = match timer.term.unit {
                 TermUnit::SameDay => "same day",
                 TermUnit::WorkingDay => "working days",

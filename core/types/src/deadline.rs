@@ -1,6 +1,6 @@
 //! Due dates with their reasons.
 
-use crate::dossier::{ClockState, Party};
+use crate::dossier::{ClockState, Side};
 use crate::report::Param;
 
 record! {
@@ -76,7 +76,7 @@ record! {
     #[derive(Eq)]
     pub struct NextStep {
         /// Who has to act.
-        pub party: Party,
+        pub party: Side,
         /// What for: the name of a time limit of the workflow, or `result` for the procedure's term.
         pub id: String,
         /// Moment by which, RFC 3339 in UTC+7.
@@ -98,7 +98,7 @@ record! {
 
 record! {
     /// How a dossier stands with its term.
-    pub struct Standing {
+    pub struct TermStanding {
         /// What the term does now.
         pub clock: ClockState,
         /// Due date with every step of the count; while the term is paused, as if it ran again now.

@@ -239,7 +239,7 @@ record! {
 record! {
     /// Whose turn it is.
     #[derive(Copy, Eq)]
-    pub enum Party {
+    pub enum Side {
         /// The agency.
         Agency,
         /// The applicant.
@@ -260,7 +260,7 @@ record! {
         /// How long, with its article.
         pub term: Term,
         /// Who has to act.
-        pub party: Party,
+        pub party: Side,
         /// `verified`, `derived` or `uncertain`.
         pub mark: String,
         /// Status that the system sets when the time has passed.
