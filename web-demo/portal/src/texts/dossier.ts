@@ -122,6 +122,16 @@ export const dossierText = {
     other: pair("Thư “{kind}” đã đến", "A message “{kind}” arrived"),
   },
   unknownEvent: pair("Mục loại khác", "Another kind of entry"),
+  transferred: pair("Hồ sơ được chuyển cơ quan khác", "The dossier was handed to another office"),
+  fromTo: pair("Từ {from} đến {to}", "From {from} to {to}"),
+  opened: pair("Cán bộ đã mở dữ liệu của hồ sơ", "An officer opened the dossier's data"),
+  fee: {
+    due: pair("Phải nộp {amount}", "{amount} is due"),
+    requested: pair("Yêu cầu nộp {amount}", "{amount} was asked for"),
+    paid: pair("Đã nộp {amount}", "{amount} was paid"),
+    refunded: pair("Đã hoàn lại {amount}", "{amount} was given back"),
+    exempt: pair("Được miễn {amount}", "{amount} need not be paid"),
+  },
   actor: {
     citizen: pair("Người nộp", "The person filing"),
     intake: pair("Máy chủ tiếp nhận", "Receiving server"),

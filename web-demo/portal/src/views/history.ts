@@ -2,7 +2,7 @@
 
 import { renderMessage, type Due, type HistoryEntry, type Procedure, type Workflow } from "motcua";
 import { h, type Child } from "../lib/dom";
-import { grouped, longMoment, moment } from "../lib/format";
+import { dong, grouped, longMoment, moment } from "../lib/format";
 import { lang, t } from "../lib/i18n";
 import type { Checked } from "../lib/timeline";
 import { dossierText } from "../texts/dossier";
@@ -49,6 +49,28 @@ function entryBody({ event }: HistoryEntry, { workflow, procedure }: Around): Ch
   }
   if (event.type === "unknown") {
     return [h("p", { class: "event-title" }, t(dossierText.unknownEvent)), h("p", { class: "fine" }, event.body)];
+  }
+  if (event.type === "transfer") {
+    const { from, to, reason } = event.body;
+    return [
+      h("p", { class: "event-title" }, t(dossierText.transferred)),
+      h("p", { class: "fine" }, t(dossierText.fromTo, { from, to })),
+      h("div", { class: "event-reason" }, reasonInWords(reason, procedure, workflow)),
+    ];
+  }
+  if (event.type === "access") {
+    const { actor, officer } = event.body;
+    return [
+      h("p", { class: "event-title" }, t(dossierText.opened)),
+      h("p", { class: "fine" }, [t(dossierText.actor[actor]), officer && officerRef(officer)].filter(Boolean).join(" ")),
+    ];
+  }
+  if (event.type === "fee") {
+    const { moment: what, amount, reference } = event.body;
+    return [
+      h("p", { class: "event-title" }, t(dossierText.fee[what], { amount: dong(String(amount)) })),
+      reference ? h("p", { class: "fine" }, reference) : null,
+    ];
   }
   const { status, actor, officer, officerName, form, code, due, reason } = event.body;
   return [

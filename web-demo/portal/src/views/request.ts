@@ -14,7 +14,7 @@ export function reasonInWords(
   workflow: Workflow | undefined,
 ): Child {
   const named = (one: { code: string }): boolean => one.code === reason.code;
-  const known = procedure?.reasons?.find(named) ?? workflow?.reasons.find(named);
+  const known = procedure?.reasons?.find(named) ?? workflow?.reasons?.find(named);
   return [
     h("p", null, known ? t(known.text) : reason.code),
     reason.note ? h("p", null, `${t(dossierText.note)}: `, h("q", null, reason.note)) : null,
