@@ -145,7 +145,10 @@ export declare class Pack extends Handle {
   prepare(code: string, request: PrepareRequest): Submission;
   /** Opens a form that judges each input by itself. */
   openForm(code: string, options: OpenForm): FormSession;
-  /** Takes a draft up again. Throws `draft/otherForm` when it needs {@link Pack.migrateDraft} first. */
+  /**
+   * Takes a draft up again, under the version that it was filled under. Throws `pack/noProcedure` when the pack does not
+   * hold that version: {@link Pack.migrateDraft} then carries the draft over.
+   */
   restoreForm(draft: FormDraft, options: { now: Moment }): FormSession;
   /** Carries a draft over to the version in force at `now`, and says what became of each value. */
   migrateDraft(draft: FormDraft, options: { now: Moment }): Migration;

@@ -1,0 +1,81 @@
+// A form while it is filled in: field by field it comes to the verdict of the whole, for every reviewed document of every
+// procedure, and a draft of it goes on where it stopped.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { CODE, NOW, SECONDS, world } from "./fixture.mjs";
+
+const cases = new URL("../../../../tests/cases/forms/", import.meta.url);
+const CODES = {
+  birth: "1.001193",
+  marriage: "1.000894",
+  death: "1.000656",
+  recognition: "1.001022",
+  feedback: "x-feedback-1022",
+  "household-business": "1.001612",
+};
+const documents = Object.entries(CODES).flatMap(([folder, code]) =>
+  readdirSync(new URL(`${folder}/`, cases)).map((file) => ({
+    where: `${folder}/${file}`,
+    code,
+    ...JSON.parse(readFileSync(new URL(`${folder}/${file}`, cases), "utf8")),
+  })),
+);
+const { pack } = world();
+
+/** Every single value of a document with its pointer. */
+function fields(value, pointer = "") {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return [[pointer, value]];
+  return Object.entries(value).flatMap(([name, member]) => fields(member, `${pointer}/${name.replace(/~/g, "~0").replace(/\//g, "~1")}`));
+}
+
+test("field by field, forwards and backwards, the state is that of the whole", () => {
+  assert.ok(documents.length > 100);
+  for (const { where, code, data, attachments, channel, now } of documents) {
+    const whole = pack.evaluate(code, data, { attachments, channel, now });
+    for (const order of [fields(data), fields(data).reverse()]) {
+      const session = pack.openForm(code, { attachments, channel, now });
+      for (const [pointer, value] of order) session.set(pointer, value);
+      assert.deepEqual(session.state().report, whole.report, where);
+      session.free();
+    }
+  }
+});
+
+test("a change says what appeared and what is gone, and null where nothing did", () => {
+  const session = pack.openForm(CODE, { channel: "online", now: NOW });
+  const wrong = session.set("/child/fullName", "Nguyễn 3 An");
+  assert.deepEqual(wrong.appeared.map(({ code, pointer }) => [code, pointer]), [["fullName/digit", "/child/fullName"]]);
+  assert.deepEqual(wrong.gone.map(({ code }) => code), ["form/required"]);
+  const right = session.set("/child/fullName", "Nguyễn An");
+  assert.deepEqual([right.appeared ?? [], right.gone.length], [[], 1]);
+  assert.equal(session.set("/child/fullName", "Nguyễn Bình An"), null);
+  const hidden = session.set("/parentage", "fatherUnknown");
+  assert.ok(hidden.hidden.some((pointer) => pointer.startsWith("/father")), JSON.stringify(hidden));
+  assert.throws(() => session.set(7, "x"), { code: "boundary/type" });
+  session.free();
+  assert.throws(() => session.state(), { code: "runtime/freed" });
+});
+
+test("a draft goes on where it stopped, and only under its own version", () => {
+  const { data, attachments, channel, now } = documents.find(({ code, expect }) => code === CODE && expect.valid);
+  const session = pack.openForm(CODE, { data, attachments, channel, now });
+  const draft = JSON.parse(JSON.stringify(session.draft()));
+  const again = pack.restoreForm(draft, { now });
+  assert.deepEqual(again.state(), session.state());
+  assert.deepEqual(again.signed(), session.signed());
+  assert.throws(() => pack.restoreForm({ ...draft, procedure: { ...draft.procedure, version: "0.0.1" } }, { now }), { code: "pack/noProcedure" });
+  const { draft: carried, kept, dropped } = pack.migrateDraft(draft, { now });
+  assert.ok((kept ?? []).length > 10 && (dropped ?? []).length === 0, JSON.stringify({ kept, dropped }));
+  assert.deepEqual(pack.restoreForm(carried, { now }).data(), session.data());
+});
+
+test("values of a login are marked until somebody changes them", () => {
+  const claims = { name: "Nguyễn Thị Mai", citizenId: "079195001234", birthDate: "1995-04-12", idp: "vneid", authTime: SECONDS - 60 };
+  const session = pack.openForm(CODE, { claims, channel: "online", now: NOW });
+  const source = () => session.provenance().find(({ pointer }) => pointer === "/requester/fullName")?.source;
+  assert.equal(source(), "vneid");
+  session.set("/requester/fullName", "Nguyễn Thị Mai Anh");
+  assert.equal(source(), "declared");
+});
