@@ -23,7 +23,8 @@ function documents() {
   const codes = { birth: "1.001193", marriage: "1.000894", death: "1.000656", recognition: "1.001022", feedback: "x-feedback-1022", "household-business": "1.001612" };
   return readdirSync(root).flatMap((folder) =>
     readdirSync(join(root, folder))
-      .map((file) => JSON.parse(readFileSync(join(root, folder, file), "utf8")))
+      // The engine takes null for a field that is empty; a program leaves it out.
+      .map((file) => JSON.parse(readFileSync(join(root, folder, file), "utf8"), (_, value) => value ?? undefined))
       .filter((one) => one.expect.valid)
       .map(({ name, data, attachments, now, channel }) => ({ code: codes[folder], name, data, attachments, now, channel })),
   );
