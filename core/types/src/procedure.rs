@@ -188,8 +188,10 @@ record! {
     /// Fee as data.
     #[derive(Eq)]
     pub struct Fee {
-        /// Amount in đồng, as decimal digits.
-        pub amount: String,
+        /// Amount in đồng, as decimal digits; absent where the note alone says who sets it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub amount: Option<String>,
         /// What it is, and who sets it.
         pub note: Text,
         /// Article behind it.

@@ -35,6 +35,7 @@ export const common = {
   post: pair("Bưu chính", "Post"),
   breadcrumb: pair("Đường dẫn", "Breadcrumb"),
   free: pair("Miễn phí", "Free"),
+  feeSet: pair("Lệ phí theo quy định", "Fee as set by law"),
 };
 
 export const failure = {

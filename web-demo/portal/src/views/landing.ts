@@ -84,7 +84,7 @@ export async function unfinished(
 function procedureCard(code: string, trust: Trust): Child {
   const procedure = findProcedure(trust, code);
   if (!procedure?.channels.includes("online")) return null;
-  const free = /^0*$/.test(procedure.fee.amount);
+  const { amount } = procedure.fee;
   return h(
     "li",
     { class: "card service" },
@@ -94,7 +94,7 @@ function procedureCard(code: string, trust: Trust): Child {
       "ul",
       { class: "chips" },
       h("li", null, toneIcon("quiet", 18), termInWords(procedure.deadline)),
-      h("li", null, toneIcon("good", 18), free ? t(common.free) : dong(procedure.fee.amount)),
+      h("li", null, toneIcon("good", 18), amount === undefined ? t(common.feeSet) : /^0*$/.test(amount) ? t(common.free) : dong(amount)),
     ),
     h("div", { class: "buttons" }, link(`/procedures/${code}`, t(landing.see), "button")),
     h("p", { class: "fine" }, `${t(procedureText.code)}: ${procedure.code}`),

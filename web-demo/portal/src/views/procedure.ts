@@ -38,7 +38,8 @@ export function levelTooLow(procedure: Procedure, who: Session | null): string |
 
 export function feeInWords(procedure: Procedure): string {
   const note = t(procedure.fee.note);
-  return /^0*$/.test(procedure.fee.amount) ? note : `${dong(procedure.fee.amount)}. ${note}`;
+  const { amount } = procedure.fee;
+  return amount === undefined || /^0*$/.test(amount) ? note : `${dong(amount)}. ${note}`;
 }
 
 function startBox(procedure: Procedure, who: Session | null, existing: string | undefined): Child {
