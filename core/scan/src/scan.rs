@@ -4,11 +4,15 @@
 //! written with escapes, it gives up ([`Slow`]) and the record goes to the reader and the validator that work on trees;
 //! so there is one place that says why.
 
+mod checks;
+mod lexis;
+
 use std::borrow::Cow;
 
-use motcua_json::{Lexer, Object, Token, Value, compare_names, is_profile_text, parse, plain_run};
+use motcua_json::{Object, Value, compare_names, parse, plain_run};
 
-use crate::table::{Deep, Finding, NumberRule, ObjectRule, Others, Rule, Scalar, Table};
+use self::lexis::Text;
+use crate::table::{Deep, Finding, ObjectRule, Others, Rule, Scalar, Table};
 
 /// The record is left to the other validator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,68 +82,7 @@ struct Scan<'s> {
     next: &'s mut [u16],
     issues: &'s mut Vec<Issue>,
 }
-
-/// A text without its quotes.
-enum Text<'s> {
-    /// All ASCII, which most are: its bytes serve as they stand.
-    Ascii(&'s [u8]),
-    /// Any other; owned where it had escapes.
-    Wide(Cow<'s, str>),
-}
-
-impl Text<'_> {
-    fn bytes(&self) -> &[u8] {
-        match self {
-            Self::Ascii(bytes) => bytes,
-            Self::Wide(text) => text.as_bytes(),
-        }
-    }
-}
-
 impl<'s> Scan<'s> {
-    /// Skips white space and looks at the next byte.
-    #[inline(always)]
-    fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.bytes.get(self.at).copied()? {
-                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
-                byte => return Some(byte),
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn expect(&mut self, byte: u8) -> Result<(), Slow> {
-        if self.peek() == Some(byte) {
-            self.at += 1;
-            Ok(())
-        } else {
-            Err(Slow)
-        }
-    }
-
-    #[inline(always)]
-    fn rest(&self) -> &'s [u8] {
-        self.bytes.get(self.at..).unwrap_or_default()
-    }
-
-    #[inline(always)]
-    fn literal(&mut self, word: &[u8]) -> Result<(), Slow> {
-        if self.rest().starts_with(word) {
-            self.at += word.len();
-            Ok(())
-        } else {
-            Err(Slow)
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn found(&mut self, field: usize, finding: Finding) {
-        let code = self.table.codes.get(finding as usize).copied().unwrap_or(0);
-        self.issues.push((u32::try_from(field).unwrap_or(0), code));
-    }
-
     fn value(&mut self, number: usize, depth: usize) -> Result<(), Slow> {
         let table = self.table;
         let Some(rule) = table.rules.get(number) else { return Err(Slow) };
@@ -186,188 +129,6 @@ impl<'s> Scan<'s> {
             _ => return Err(Slow),
         }
         Ok(())
-    }
-
-    /// Whether the keywords about the value itself apply: it may be there, and has the right type.
-    #[inline(always)]
-    fn fits(&mut self, number: usize, rule: &Rule, bits: u8) -> bool {
-        if rule.never {
-            self.found(number, Finding::UnknownField);
-            return false;
-        }
-        if rule.types != 0 && rule.types & bits == 0 {
-            self.found(number, Finding::Type);
-            return false;
-        }
-        true
-    }
-
-    fn check_plain(&mut self, number: usize, rule: &Rule, bits: u8, value: &Scalar) {
-        if self.fits(number, rule, bits) {
-            self.check_choices(number, rule, |choice| choice == value);
-        }
-    }
-
-    #[inline(always)]
-    fn check_choices(&mut self, number: usize, rule: &Rule, is: impl Fn(&Scalar) -> bool) {
-        if let Some(choices) = &rule.choices
-            && !choices.iter().any(&is)
-        {
-            self.found(number, Finding::Enum);
-        }
-        if let Some(constant) = &rule.constant
-            && !is(constant)
-        {
-            self.found(number, Finding::Const);
-        }
-    }
-
-    #[inline(always)]
-    fn check_text(&mut self, number: usize, rule: &Rule, text: &Text<'_>) {
-        if !self.fits(number, rule, TEXT) {
-            return;
-        }
-        let own =
-            |choice: &Scalar| matches!(choice, Scalar::Text(choice) if choice.as_bytes() == text.bytes());
-        self.check_choices(number, rule, own);
-        let Some(wanted) = &rule.text else { return };
-        let before = self.issues.len();
-        if wanted.min.is_some() || wanted.max.is_some() {
-            let count = match text {
-                Text::Ascii(bytes) => bytes.len(),
-                Text::Wide(text) => text.chars().count(),
-            };
-            let count = u64::try_from(count).unwrap_or(u64::MAX);
-            if wanted.min.is_some_and(|min| count < min) {
-                self.found(number, Finding::MinLength);
-            }
-            if wanted.max.is_some_and(|max| count > max) {
-                self.found(number, Finding::MaxLength);
-            }
-        }
-        if let Some(pattern) = &wanted.pattern
-            && !match text {
-                Text::Ascii(bytes) => pattern.matches_ascii(bytes),
-                Text::Wide(text) => pattern.matches(text),
-            }
-        {
-            self.found(number, Finding::Pattern);
-        }
-        if let Some(format) = wanted.format.filter(|_| self.issues.len() == before) {
-            let (judge, issues) = (self.judge, &mut *self.issues);
-            let field = u32::try_from(number).unwrap_or(0);
-            let text = std::str::from_utf8(text.bytes()).unwrap_or_default();
-            judge.format(format, text, &mut |code| issues.push((field, code)));
-        }
-    }
-
-    #[inline(always)]
-    fn check_number(&mut self, number: usize, rule: &Rule, x: f64) {
-        let bits = if x.fract() == 0.0 { INTEGER | NUMBER } else { NUMBER };
-        if !self.fits(number, rule, bits) {
-            return;
-        }
-        self.check_choices(number, rule, |choice| matches!(choice, Scalar::Number(choice) if *choice == x));
-        let Some(NumberRule { min, max, above, below }) = rule.number else { return };
-        if min.is_some_and(|min| x < min) {
-            self.found(number, Finding::Minimum);
-        }
-        if max.is_some_and(|max| x > max) {
-            self.found(number, Finding::Maximum);
-        }
-        if above.is_some_and(|above| x <= above) {
-            self.found(number, Finding::ExclusiveMinimum);
-        }
-        if below.is_some_and(|below| x >= below) {
-            self.found(number, Finding::ExclusiveMaximum);
-        }
-    }
-
-    /// A text, from its opening quote.
-    #[inline(always)]
-    fn text(&mut self) -> Result<Text<'s>, Slow> {
-        let start = self.at + 1;
-        let run = plain_run(self.bytes.get(start..).unwrap_or_default());
-        let end = start + run.len;
-        match self.bytes.get(end) {
-            Some(b'"') => {
-                self.at = end + 1;
-                let raw = self.bytes.get(start..end).unwrap_or_default();
-                if run.ascii {
-                    return Ok(Text::Ascii(raw));
-                }
-                let text = std::str::from_utf8(raw).map_err(|_| Slow)?;
-                if self.table.policy.is_profile() && !is_profile_text(text) {
-                    return Err(Slow);
-                }
-                Ok(Text::Wide(Cow::Borrowed(text)))
-            }
-            Some(b'\\') => self.escaped(start - 1, end),
-            _ => Err(Slow),
-        }
-    }
-
-    /// A text with escapes: the reader's own tokenizer reads it, once its end is known.
-    #[cold]
-    #[inline(never)]
-    fn escaped(&mut self, start: usize, mut end: usize) -> Result<Text<'s>, Slow> {
-        loop {
-            match self.bytes.get(end) {
-                Some(b'"') => break,
-                Some(b'\\') => end += 2,
-                Some(0x20..) => end += 1,
-                _ => return Err(Slow),
-            }
-            end += plain_run(self.bytes.get(end..).unwrap_or_default()).len;
-        }
-        let slice = self.bytes.get(start..=end).ok_or(Slow)?;
-        let mut lexer = Lexer::new(slice, &self.table.policy).map_err(|_| Slow)?;
-        match lexer.next_token() {
-            Ok(Some(Token::String(text))) if lexer.offset() == slice.len() => {
-                self.at = end + 1;
-                Ok(Text::Wide(text))
-            }
-            _ => Err(Slow),
-        }
-    }
-
-    /// A number. Integers of at most 15 digits are read here; the rest by the reader's own tokenizer.
-    #[inline(always)]
-    fn number(&mut self) -> Result<f64, Slow> {
-        let rest = self.rest();
-        let negative = rest.first() == Some(&b'-');
-        let digits = rest.get(usize::from(negative)..).unwrap_or_default();
-        let mut value = 0_u64;
-        let mut len = 0;
-        while let Some(digit @ b'0'..=b'9') = digits.get(len) {
-            // Wraps for a longer one, which is not taken here.
-            value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
-            len += 1;
-        }
-        let plain = !matches!(digits.get(len), Some(b'.' | b'e' | b'E'));
-        let leading_zero = len > 1 && digits.first() == Some(&b'0');
-        if plain && (1..=15).contains(&len) && !leading_zero {
-            self.at += len + usize::from(negative);
-            let x = value as f64;
-            return Ok(if negative { -x } else { x });
-        }
-        self.long_number()
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn long_number(&mut self) -> Result<f64, Slow> {
-        let belongs = |b: &u8| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
-        let len = self.rest().iter().take_while(|b| belongs(b)).count();
-        let slice = self.rest().get(..len).unwrap_or_default();
-        let mut lexer = Lexer::new(slice, &self.table.policy).map_err(|_| Slow)?;
-        match lexer.next_token() {
-            Ok(Some(Token::Number(number))) if lexer.offset() == len => {
-                self.at += len;
-                Ok(number.as_f64())
-            }
-            _ => Err(Slow),
-        }
     }
 
     fn array(&mut self, number: usize, rule: &Rule, depth: usize) -> Result<(), Slow> {

@@ -1,0 +1,149 @@
+//! White space, words, texts and numbers of JSON, read where they stand.
+
+use std::borrow::Cow;
+
+use motcua_json::{Lexer, Token, is_profile_text, plain_run};
+
+use super::{Scan, Slow};
+
+/// A text without its quotes.
+pub(super) enum Text<'s> {
+    /// All ASCII, which most are: its bytes serve as they stand.
+    Ascii(&'s [u8]),
+    /// Any other; owned where it had escapes.
+    Wide(Cow<'s, str>),
+}
+
+impl Text<'_> {
+    pub(super) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Ascii(bytes) => bytes,
+            Self::Wide(text) => text.as_bytes(),
+        }
+    }
+}
+
+impl<'s> Scan<'s> {
+    /// Skips white space and looks at the next byte.
+    #[inline(always)]
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.bytes.get(self.at).copied()? {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                byte => return Some(byte),
+            }
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Slow> {
+        if self.peek() == Some(byte) {
+            self.at += 1;
+            Ok(())
+        } else {
+            Err(Slow)
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn rest(&self) -> &'s [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    pub(super) fn literal(&mut self, word: &[u8]) -> Result<(), Slow> {
+        if self.rest().starts_with(word) {
+            self.at += word.len();
+            Ok(())
+        } else {
+            Err(Slow)
+        }
+    }
+
+    /// A text, from its opening quote.
+    #[inline(always)]
+    pub(super) fn text(&mut self) -> Result<Text<'s>, Slow> {
+        let start = self.at + 1;
+        let run = plain_run(self.bytes.get(start..).unwrap_or_default());
+        let end = start + run.len;
+        match self.bytes.get(end) {
+            Some(b'"') => {
+                self.at = end + 1;
+                let raw = self.bytes.get(start..end).unwrap_or_default();
+                if run.ascii {
+                    return Ok(Text::Ascii(raw));
+                }
+                let text = std::str::from_utf8(raw).map_err(|_| Slow)?;
+                if self.table.policy.is_profile() && !is_profile_text(text) {
+                    return Err(Slow);
+                }
+                Ok(Text::Wide(Cow::Borrowed(text)))
+            }
+            Some(b'\\') => self.escaped(start - 1, end),
+            _ => Err(Slow),
+        }
+    }
+
+    /// A text with escapes: the reader's own tokenizer reads it, once its end is known.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn escaped(&mut self, start: usize, mut end: usize) -> Result<Text<'s>, Slow> {
+        loop {
+            match self.bytes.get(end) {
+                Some(b'"') => break,
+                Some(b'\\') => end += 2,
+                Some(0x20..) => end += 1,
+                _ => return Err(Slow),
+            }
+            end += plain_run(self.bytes.get(end..).unwrap_or_default()).len;
+        }
+        let slice = self.bytes.get(start..=end).ok_or(Slow)?;
+        let mut lexer = Lexer::new(slice, &self.table.policy).map_err(|_| Slow)?;
+        match lexer.next_token() {
+            Ok(Some(Token::String(text))) if lexer.offset() == slice.len() => {
+                self.at = end + 1;
+                Ok(Text::Wide(text))
+            }
+            _ => Err(Slow),
+        }
+    }
+
+    /// A number. Integers of at most 15 digits are read here; the rest by the reader's own tokenizer.
+    #[inline(always)]
+    pub(super) fn number(&mut self) -> Result<f64, Slow> {
+        let rest = self.rest();
+        let negative = rest.first() == Some(&b'-');
+        let digits = rest.get(usize::from(negative)..).unwrap_or_default();
+        let mut value = 0_u64;
+        let mut len = 0;
+        while let Some(digit @ b'0'..=b'9') = digits.get(len) {
+            // Wraps for a longer one, which is not taken here.
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+            len += 1;
+        }
+        let plain = !matches!(digits.get(len), Some(b'.' | b'e' | b'E'));
+        let leading_zero = len > 1 && digits.first() == Some(&b'0');
+        if plain && (1..=15).contains(&len) && !leading_zero {
+            self.at += len + usize::from(negative);
+            let x = value as f64;
+            return Ok(if negative { -x } else { x });
+        }
+        self.long_number()
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn long_number(&mut self) -> Result<f64, Slow> {
+        let belongs = |b: &u8| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
+        let len = self.rest().iter().take_while(|b| belongs(b)).count();
+        let slice = self.rest().get(..len).unwrap_or_default();
+        let mut lexer = Lexer::new(slice, &self.table.policy).map_err(|_| Slow)?;
+        match lexer.next_token() {
+            Ok(Some(Token::Number(number))) if lexer.offset() == len => {
+                self.at += len;
+                Ok(number.as_f64())
+            }
+            _ => Err(Slow),
+        }
+    }
+}
