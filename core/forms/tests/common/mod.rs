@@ -47,15 +47,18 @@ pub(crate) fn library() -> Library {
     Library::from_pack(&pack()).unwrap_or_else(|found| panic!("{found:#?}"))
 }
 
+pub(crate) fn cases_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/forms")
+}
+
 pub(crate) fn cases(folder: &str) -> Vec<PathBuf> {
-    json_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/forms").join(folder))
+    json_files(&cases_folder().join(folder))
 }
 
 /// Names of the folders with cases.
 #[allow(dead_code)]
 pub(crate) fn case_folders() -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/forms");
-    let entries = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap());
+    let entries = std::fs::read_dir(cases_folder()).unwrap().map(|entry| entry.unwrap());
     entries
         .filter(|entry| entry.path().is_dir())
         .map(|entry| entry.file_name().to_str().unwrap().to_owned())
