@@ -20,8 +20,8 @@ for (const [name, text] of Object.entries(published(made))) made.write(name, tex
 /** Valid documents by the procedure that they are filed under. */
 function documents() {
   const root = join(repository, "tests/cases/forms");
-  const codes = { birth: "1.001193", marriage: "1.000894", death: "1.000656", recognition: "1.001022", feedback: "x-feedback-1022", "household-business": "1.001612" };
-  return readdirSync(root).flatMap((folder) =>
+  const codes = JSON.parse(readFileSync(join(root, "procedures.json"), "utf8"));
+  return Object.keys(codes).flatMap((folder) =>
     readdirSync(join(root, folder))
       // The engine takes null for a field that is empty; a program leaves it out.
       .map((file) => JSON.parse(readFileSync(join(root, folder, file), "utf8"), (_, value) => value ?? undefined))

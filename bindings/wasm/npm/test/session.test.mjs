@@ -7,15 +7,8 @@ import { test } from "node:test";
 import { CODE, NOW, SECONDS, world } from "./fixture.mjs";
 
 const cases = new URL("../../../../tests/cases/forms/", import.meta.url);
-const CODES = {
-  birth: "1.001193",
-  marriage: "1.000894",
-  death: "1.000656",
-  recognition: "1.001022",
-  feedback: "x-feedback-1022",
-  "household-business": "1.001612",
-};
-const documents = Object.entries(CODES).flatMap(([folder, code]) =>
+const codes = JSON.parse(readFileSync(new URL("procedures.json", cases), "utf8"));
+const documents = Object.entries(codes).flatMap(([folder, code]) =>
   readdirSync(new URL(`${folder}/`, cases)).map((file) => ({
     where: `${folder}/${file}`,
     code,
