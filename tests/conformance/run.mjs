@@ -1,13 +1,13 @@
-// Equal bytes from the native core and from the npm module in Node, with and without vectors, and equal to the answers that people have
-// reviewed. `--freeze` writes the native answers of files that have no reviewed ones yet; review them then.
+// Equal bytes from the native core and from the npm module in Node, with and without vectors, and equal to the answers
+// that people have reviewed. `--freeze` writes the native answers of files that have no reviewed ones yet; review them
+// then.
 
-import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { absent } from "./lib/absent.mjs";
+import { answers } from "./lib/answers.mjs";
 import { forms, frozen, stored } from "./lib/cases.mjs";
 import { hostile } from "./lib/hostile.mjs";
 import { suites } from "./lib/suites.mjs";
@@ -25,25 +25,6 @@ const TARGETS = {
   node: ["--target", "node", "--module", testBuild],
   scalar: ["--target", "node", "--module", scalarBuild],
 };
-
-/** Answers of a target to all requests, as lines of bytes. */
-function answers(target, requests) {
-  return new Promise((done, fail) => {
-    const child = spawn(cli, ["conform", ...TARGETS[target]], { stdio: ["pipe", "pipe", "inherit"] });
-    const chunks = [];
-    child.stdout.on("data", (chunk) => chunks.push(chunk));
-    child.on("error", fail);
-    child.on("close", (code) => {
-      const bytes = Buffer.concat(chunks);
-      if (code !== 0) return fail(new Error(`${target} ended with ${code}`));
-      const lines = bytes.toString("utf8").split("\n");
-      lines.pop();
-      done({ lines, hash: createHash("sha256").update(bytes).digest("hex") });
-    });
-    child.stdin.on("error", () => {}); // a target that died is reported by its exit code
-    child.stdin.end(requests.map((request) => `${request}\n`).join(""));
-  });
-}
 
 const short = (text) => (text === undefined ? "nothing" : text.length > 400 ? `${text.slice(0, 400)}…` : text);
 
@@ -84,7 +65,7 @@ const cases = [...stored(folder), ...forms(folder, join(root, "core/forms/proced
 const requests = cases.map((one) => one.request);
 const results = {};
 for (const target of process.argv.includes("--freeze") ? ["native"] : Object.keys(TARGETS)) {
-  results[target] = await answers(target, requests);
+  results[target] = await answers([cli, "conform", ...TARGETS[target]], requests);
 }
 if (process.argv.includes("--freeze")) {
   freeze(cases, results.native.lines);

@@ -3,7 +3,6 @@
 // so that no driver stands between.
 
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,8 +10,10 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { answers } from "../conformance/lib/answers.mjs";
 import { stored } from "../conformance/lib/cases.mjs";
 import { hostile } from "../conformance/lib/hostile.mjs";
+import { CHROMIUM } from "../e2e/lib/flags.mjs";
 import { judge, material, newest, repository } from "./material.mjs";
 import { Project } from "./project.mjs";
 import { folder, listen, texts } from "./serve.mjs";
@@ -25,7 +26,6 @@ const scratch = process.env.MOTCUA_TMP ?? mkdtempSync(join(tmpdir(), "motcua-eng
 
 /** How long an engine may take from its start to its answer. */
 const PATIENCE = 180_000;
-const CHROMIUM = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 /** Firefox asks its maker for many things at the start; here it asks nobody. */
 const FIREFOX = {
   "app.normandy.enabled": false,
@@ -41,7 +41,7 @@ const FIREFOX = {
 
 /** Commands that open an address, by engine. Only those that the caller named are there. */
 const ENGINES = {
-  chromium: (address, home) => [process.env.MOTCUA_CHROMIUM, ...CHROMIUM, `--user-data-dir=${home}`, address],
+  chromium: (address, home) => [process.env.MOTCUA_CHROMIUM, "--headless=new", ...CHROMIUM, `--user-data-dir=${home}`, address],
   firefox: (address, home) => {
     const prefs = Object.entries(FIREFOX).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
     writeFileSync(join(home, "user.js"), prefs.join(""));
@@ -50,18 +50,6 @@ const ENGINES = {
   webkitgtk: (address) => ["xvfb-run", "-a", process.env.MOTCUA_MINIBROWSER, "--private", address],
 };
 const named = { chromium: "MOTCUA_CHROMIUM", firefox: "MOTCUA_FIREFOX", webkitgtk: "MOTCUA_MINIBROWSER" };
-
-/** Native answers to the stream, as the reference. */
-function native(requests) {
-  return new Promise((done, fail) => {
-    const child = spawn(cli, ["conform"], { stdio: ["pipe", "pipe", "inherit"] });
-    const hash = createHash("sha256");
-    child.stdout.on("data", (chunk) => hash.update(chunk));
-    child.on("error", fail);
-    child.on("close", (code) => (code === 0 ? done(hash.digest("hex")) : fail(new Error(`motcua conform ended with ${code}`))));
-    child.stdin.end(requests.map((request) => `${request}\n`).join(""));
-  });
-}
 
 /** Opens the page in an engine and waits for what it sends. */
 async function open(command, waiting) {
@@ -108,7 +96,7 @@ const server = await listen(
 );
 
 let failed = 0;
-const wanted = await native(requests);
+const { hash: wanted } = await answers([cli, "conform"], requests);
 console.log(`native     sha256 ${wanted}`);
 for (const [engine, command] of Object.entries(ENGINES)) {
   if (!process.env[named[engine]]) continue;

@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import { chromium } from "playwright-core";
 
+import { CHROMIUM } from "../e2e/lib/flags.mjs";
 import { newest, repository } from "./material.mjs";
 import { Project } from "./project.mjs";
 import { published } from "./published.mjs";
@@ -15,7 +16,6 @@ import { folder, listen } from "./serve.mjs";
 const tarball = process.env.MOTCUA_TARBALL ?? newest(join(repository, "target/npm"));
 const scratch = process.env.MOTCUA_TMP ?? mkdtempSync(join(tmpdir(), "motcua-examples-"));
 const EXAMPLES = { react: ["react", "react-dom", "scheduler"], vue: ["vue", "@vue", "@vitejs"] };
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 async function run(name, browser) {
   const made = new Project(scratch, `example-${name}`, "module", tarball);
@@ -45,7 +45,7 @@ async function run(name, browser) {
   }
 }
 
-const browser = await chromium.launch({ executablePath: process.env.MOTCUA_CHROMIUM, headless: true, args: FLAGS, timeout: 60_000 });
+const browser = await chromium.launch({ executablePath: process.env.MOTCUA_CHROMIUM, headless: true, args: CHROMIUM, timeout: 60_000 });
 let failed = 0;
 for (const name of Object.keys(EXAMPLES)) {
   try {

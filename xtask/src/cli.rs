@@ -71,14 +71,14 @@ pub(crate) struct Bench {
 const HELP: &str = "\
 Usage: cargo xtask COMMAND [OPTIONS]
 
-  demo     build everything and start the demonstration portal on this machine
-  test     run every check and end with a table
-  npm      build the npm package into target/npm
-  portal   build the portal against that package
-  bench    run the measurements
-  size     print raw, gzip and brotli sizes of what ships
-  codes    rewrite the registry of error codes from the crates
-  unicode  rewrite the tables of the Unicode normal forms
+  demo       build everything and start the demonstration portal on this machine
+  test       run every check and end with a table
+  npm        build the npm package into target/npm
+  portal     build the portal against that package
+  bench      run the measurements
+  size       print raw, gzip and brotli sizes of what ships
+  codes      rewrite the registry of error codes from the crates
+  unicode    rewrite the tables of the Unicode normal forms
   workflows  rewrite the pictures of the workflows and the tables of their changes
 
 `cargo xtask COMMAND --help` says more.

@@ -2,21 +2,11 @@
 
 import { chromium as engine } from "playwright-core";
 import { chromium } from "./env.mjs";
+import { CHROMIUM } from "./flags.mjs";
 import { watch } from "../csp.mjs";
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-dev-shm-usage",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 export function launch() {
-  return engine.launch({ executablePath: chromium(), headless: true, args: FLAGS, timeout: 30_000 });
+  return engine.launch({ executablePath: chromium(), headless: true, args: CHROMIUM, timeout: 30_000 });
 }
 
 /** A person at a device of their own: a fresh context whose every page is watched. */

@@ -1,12 +1,10 @@
 """PyPI joserfc: reads every object, makes every order. Standard input and output are JSON."""
 
-import base64
-import json
-import sys
 import warnings
 
 from joserfc import jwe, jws
 from joserfc.jwk import ECKey, OctKey, OKPKey
+from peer import octets, serve
 
 # The format writes `EdDSA`, which more readers know than its new names (RFC 9864).
 warnings.simplefilter("ignore")
@@ -14,14 +12,6 @@ warnings.simplefilter("ignore")
 SIGNING = ["EdDSA", "ES256"]
 SEALING = ["dir", "ECDH-ES+A256KW", "A256GCM"]
 KINDS = {"EC": ECKey, "OKP": OKPKey, "oct": OctKey}
-
-
-def octets(text):
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def text(data):
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def key(value):
@@ -64,18 +54,4 @@ def make(order):
     return jwe.encrypt_json(sealing, None, algorithms=SEALING)
 
 
-def main():
-    asked = json.load(sys.stdin)
-    answer = {"read": [], "made": []}
-    for item in asked["items"]:
-        try:
-            reason = "" if text(read(item)) == item["plaintext"] else "another content"
-        except Exception as error:  # every refusal is a result
-            reason = repr(error)
-        answer["read"].append({"name": f"{item['name']} {item['form']}", "reason": reason})
-    for order in asked["orders"]:
-        answer["made"].append({"name": order["name"], "form": order["form"], "object": make(order)})
-    json.dump(answer, sys.stdout)
-
-
-main()
+serve(read, make)

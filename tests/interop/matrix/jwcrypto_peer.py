@@ -1,20 +1,11 @@
 """PyPI jwcrypto: reads every object, makes every order. Standard input and output are JSON."""
 
-import base64
 import json
-import sys
 
 from jwcrypto import jwe, jwk, jws
+from peer import octets, serve
 
 ALGORITHMS = ["dir", "ECDH-ES+A256KW", "A256GCM"]
-
-
-def octets(text):
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def text(data):
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def key(value):
@@ -52,18 +43,4 @@ def make(order):
     return token.serialize(compact=True) if compact else json.loads(token.serialize())
 
 
-def main():
-    asked = json.load(sys.stdin)
-    answer = {"read": [], "made": []}
-    for item in asked["items"]:
-        try:
-            reason = "" if text(read(item)) == item["plaintext"] else "another content"
-        except Exception as error:  # every refusal is a result
-            reason = repr(error)
-        answer["read"].append({"name": f"{item['name']} {item['form']}", "reason": reason})
-    for order in asked["orders"]:
-        answer["made"].append({"name": order["name"], "form": order["form"], "object": make(order)})
-    json.dump(answer, sys.stdout)
-
-
-main()
+serve(read, make)

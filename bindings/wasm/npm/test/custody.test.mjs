@@ -10,6 +10,7 @@ import { createDecipheriv } from "node:crypto";
 import { chromium } from "playwright-core";
 import * as motcua from "motcua";
 import { DeviceKey, DeviceKeys } from "motcua/custody";
+import { CHROMIUM } from "../../../../tests/e2e/lib/flags.mjs";
 
 const PRF = { prf: new Uint8Array(32).fill(7) };
 const PAYLOAD = { v: 1, note: "receipt" };
@@ -175,7 +176,7 @@ before(async () => {
     response.end(body);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  browser = await chromium.launch({ executablePath, headless: true, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  browser = await chromium.launch({ executablePath, headless: true, args: CHROMIUM });
 });
 after(async () => {
   await browser?.close();

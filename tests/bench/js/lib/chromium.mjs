@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { basename, extname, join } from "node:path";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
+import { CHROMIUM } from "../../../e2e/lib/flags.mjs";
 
 const MEDIA = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html; charset=utf-8" };
 const PAGE = '<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,"><script type="module" src="/main.js"></script>';
@@ -50,7 +51,7 @@ async function serve(script, module) {
 /** @param {{ suite: string, module: string, executablePath: string, settings: object }} options */
 export async function inChromium({ suite, module, executablePath, settings }) {
   const server = await serve(await bundle(suite, settings), module);
-  const browser = await chromium.launch({ executablePath, headless: true, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  const browser = await chromium.launch({ executablePath, headless: true, args: CHROMIUM });
   try {
     const page = await browser.newPage();
     let tell;

@@ -5,10 +5,10 @@ use motcua::crypto::attachment::{Assembler, DossierKey};
 use motcua::types::audit::AccessStatement;
 
 use super::{inbox, opening};
+use crate::filing;
 use crate::problem::{Outcome, Problem};
 use crate::store;
 use crate::web::{Answer, Call};
-use crate::{clock, filing};
 
 /// `GET /api/desk/dossiers/{dossier}/attachments/{attachment}`
 ///
@@ -35,7 +35,7 @@ pub fn attachment(call: &Call<'_>) -> Outcome<Answer> {
         actor: call.session()?.account.id.clone(),
         role: "officer".to_owned(),
         purpose: "assessment".to_owned(),
-        at: clock::now(),
+        at: call.now,
     };
     let key = DossierKey::open(&filing::sealed(sealed)?, &app.desk_keys()?.opening, &id, &access)?;
     let mut assembler = Assembler::new(&key.value.class(class)?, manifest, &access)?;
