@@ -37,7 +37,7 @@ pub use field::field_kid;
 pub use index::{FieldIndex, IndexKey};
 pub use shred::shred;
 
-use crate::software::OpeningKey;
+use crate::seal::Opener;
 use crate::{Entropy, Error, ErrorKind, b64, derive, entropy, hash, seal, shape};
 
 /// The key of a dossier: 32 random bytes, bound to the dossier's id. Wiped when dropped.
@@ -83,14 +83,14 @@ impl DossierKey {
     ///
     /// # Errors
     /// Those of [`seal::open`]; `crypto/context` if it is another dossier's or no dossier key; `crypto/access`.
-    pub fn open(
+    pub fn open<'k>(
         object: &SealedObject,
-        key: &OpeningKey,
+        opener: impl Into<Opener<'k>>,
         dossier: &str,
         access: &AccessStatement,
     ) -> Result<Opened<Self>, Error> {
         audit::check(access)?;
-        let (secret, _) = open_secret(object, key, seal::PURPOSE_DOSSIER_KEY, dossier, &[])?;
+        let (secret, _) = open_secret(object, opener.into(), seal::PURPOSE_DOSSIER_KEY, dossier, &[])?;
         let value = Self::from_secret(secret, dossier);
         let kid = Some(value.kid.clone());
         let audit = AuditRecord { kid, ..audit::record(access, AuditedKind::DossierKey, dossier) };
@@ -147,7 +147,7 @@ fn write_secret(secret: &[u8; 32], more: &[(&str, &str)]) -> Vec<u8> {
 /// Opens a sealed secret of a dossier; gives it with the texts of the further members, which must be there.
 fn open_secret(
     object: &SealedObject,
-    key: &OpeningKey,
+    opener: Opener<'_>,
     purpose: &str,
     dossier: &str,
     more: &[&str],
@@ -156,7 +156,7 @@ fn open_secret(
     if context.purpose != purpose || context.dossier != dossier {
         return Err(ErrorKind::Context.into());
     }
-    let (plaintext, _) = seal::open(object, key)?;
+    let (plaintext, _) = seal::open(object, opener)?;
     let plaintext = Zeroizing::new(plaintext);
     let mut value = parse(&plaintext, &Policy::PROFILE.with_max_bytes(1024))?;
     let read = read_secret(&value, more);

@@ -31,6 +31,13 @@ pub struct Asked {
     pub by: Enrolment,
 }
 
+impl Asked {
+    /// The request that was read.
+    pub const fn request(&self) -> &CosignRequest {
+        &self.request
+    }
+}
+
 impl std::fmt::Debug for Asked {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Asked({})", self.payload_hash)
@@ -155,6 +162,22 @@ pub fn finish(
     Ok(CoSignature {
         protected: signed.protected,
         signature: signed.signature,
+        enrolment: Some(enrolment.to_owned()),
+    })
+}
+
+/// The second step for a host that signs whole objects, as [`sign::finish`] gives them: the same signature, detached.
+///
+/// # Errors
+/// `crypto/typ` if it is no co-signature, `cosign/changed` if it is over another payload than the request's.
+pub fn detach(request: &CosignRequest, signed: &FlattenedJws, enrolment: &str) -> Result<CoSignature, Error> {
+    sign::read_header(&signed.protected, sign::Kind::Cosign)?;
+    if signed.payload.is_none() || signed.payload != request.jws.payload {
+        return Err(ErrorKind::CosignChanged.into());
+    }
+    Ok(CoSignature {
+        protected: signed.protected.clone(),
+        signature: signed.signature.clone(),
         enrolment: Some(enrolment.to_owned()),
     })
 }

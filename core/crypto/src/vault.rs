@@ -14,7 +14,7 @@ use motcua_types::vault::VaultBox;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::gcm::Cipher;
-use crate::software::SigningKey;
+use crate::software::{OpeningKey, SigningKey};
 use crate::{Entropy, Error, ErrorKind, b64, entropy, header, shape};
 
 use kdf::Derivation;
@@ -49,6 +49,7 @@ impl fmt::Debug for Secret<'_> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Content {
     Key,
+    OpeningKey,
     Draft,
 }
 
@@ -56,6 +57,7 @@ impl Content {
     const fn name(self) -> &'static str {
         match self {
             Self::Key => "key",
+            Self::OpeningKey => "openingKey",
             Self::Draft => "draft",
         }
     }
@@ -132,6 +134,30 @@ impl Vault {
         key
     }
 
+    /// Seals an opening key under a name.
+    ///
+    /// # Errors
+    /// As [`Self::seal`].
+    pub fn seal_opening_key(
+        &self,
+        name: &str,
+        key: &OpeningKey,
+        entropy: &mut dyn Entropy,
+    ) -> Result<VaultBox, Error> {
+        self.seal_content(Content::OpeningKey, name, key.export_private_jwk(), entropy)
+    }
+
+    /// Opens an opening key. It stays behind its handle.
+    ///
+    /// # Errors
+    /// As [`Self::open_key`].
+    pub fn open_opening_key(&self, name: &str, sealed: &VaultBox) -> Result<OpeningKey, Error> {
+        let mut jwk = self.content(Content::OpeningKey, name, sealed)?;
+        let key = OpeningKey::from_private_jwk(&jwk);
+        wipe(&mut jwk);
+        key
+    }
+
     fn seal_content(
         &self,
         content: Content,
@@ -145,7 +171,7 @@ impl Vault {
         object.insert("value", value);
         let mut whole = Value::Object(object);
         let mut data = Zeroizing::new(canonicalize(&whole));
-        if content == Content::Key
+        if content != Content::Draft
             && let Some(jwk) = whole.pointer_mut("/value")
         {
             wipe(jwk);

@@ -5,7 +5,7 @@ mod common;
 
 use common::{CANARY, Counter};
 use motcua_crypto::sign::{self, Kind};
-use motcua_crypto::software::{Algorithm, SigningKey};
+use motcua_crypto::software::{Algorithm, OpeningKey, SigningKey};
 use motcua_crypto::vault::{Secret, Vault};
 use motcua_crypto::{CODES, Error};
 use motcua_json::Value;
@@ -57,6 +57,22 @@ fn a_key_comes_back_behind_its_handle_and_never_as_a_draft() {
         let draft = vault.seal("device", &key.export_private_jwk(), &mut Counter(5)).unwrap();
         assert_eq!(code(vault.open_key("device", &draft)), "vault/content");
         assert_eq!(code(vault.open_key("another", &sealed)), "vault/cannotOpen");
+    }
+}
+
+#[test]
+fn an_opening_key_comes_back_too_and_is_no_signing_key() {
+    for algorithm in [Algorithm::X25519, Algorithm::P256] {
+        let key = OpeningKey::generate(algorithm, &mut Counter(3)).unwrap();
+        let vault = vault();
+        let sealed = vault.seal_opening_key("desk", &key, &mut Counter(4)).unwrap();
+        let again = vault.open_opening_key("desk", &sealed).unwrap();
+        assert_eq!(*again.agree_with(&key.public()).unwrap(), *key.agree_with(&again.public()).unwrap());
+        assert_eq!(code(vault.open("desk", &sealed)), "vault/content");
+        assert_eq!(code(vault.open_key("desk", &sealed)), "vault/content");
+        let signing = SigningKey::generate(Algorithm::P256, &mut Counter(3)).unwrap();
+        let other = vault.seal_key("desk", &signing, &mut Counter(4)).unwrap();
+        assert_eq!(code(vault.open_opening_key("desk", &other)), "vault/content");
     }
 }
 

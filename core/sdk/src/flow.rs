@@ -1,5 +1,8 @@
-//! Steps that every host takes in the same order.
+//! The steps that every host takes in the same order: filling, co-signing, opening, handing on, keeping.
 
+pub mod at_rest;
+pub mod cosign;
+pub mod open;
 mod prepare;
 
 pub use prepare::{Draft, Prefilled, prepare};

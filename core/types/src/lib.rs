@@ -21,6 +21,7 @@ pub mod jose;
 pub mod keys;
 pub mod kpi;
 pub mod notification;
+pub mod office;
 pub mod pack;
 pub mod party;
 pub mod procedure;

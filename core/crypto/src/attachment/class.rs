@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::audit::{self, Opened};
 use super::{AttachmentKey, open_secret, write_secret};
-use crate::software::OpeningKey;
+use crate::seal::Opener;
 use crate::{Entropy, Error, ErrorKind, derive, seal};
 
 /// What a key is for; no secret.
@@ -69,16 +69,16 @@ impl ClassKey {
     /// # Errors
     /// Those of [`seal::open`]; `crypto/context` if it is another dossier's or class's, or no class key;
     /// `crypto/access`.
-    pub fn open(
+    pub fn open<'k>(
         object: &SealedObject,
-        key: &OpeningKey,
+        opener: impl Into<Opener<'k>>,
         dossier: &str,
         class: &str,
         access: &AccessStatement,
     ) -> Result<Opened<Self>, Error> {
         audit::check(access)?;
         let (secret, members) =
-            open_secret(object, key, seal::PURPOSE_CLASS_KEY, dossier, &["class", "kid"])?;
+            open_secret(object, opener.into(), seal::PURPOSE_CLASS_KEY, dossier, &["class", "kid"])?;
         let [said, kid] = members.as_slice() else { return Err(ErrorKind::Shape.into()) };
         if said != class {
             return Err(ErrorKind::Context.into());

@@ -129,11 +129,17 @@ impl City {
         packet::seal_submission(&jws, &submission.procedure, DOSSIER, recipients, &mut self.entropy).unwrap()
     }
 
-    fn enrol(&self, key: &SigningKey, scope: EnrolmentScope) -> String {
+    pub fn enrol(&self, key: &SigningKey, scope: EnrolmentScope) -> String {
+        let officer = scope == EnrolmentScope::Officer;
+        self.enrol_as(key, scope, if officer { "officer:7" } else { "person:3f" })
+    }
+
+    /// The portal's statement whose key it is, by the reference of the person.
+    pub fn enrol_as(&self, key: &SigningKey, scope: EnrolmentScope, person: &str) -> String {
         let officer = scope == EnrolmentScope::Officer;
         let record = Enrolment {
             v: 1,
-            person: if officer { "officer:7" } else { "person:3f" }.into(),
+            person: person.into(),
             name: if officer { "Lê Văn Tám" } else { "Trần Thị Hoa" }.into(),
             kid: key.kid().into(),
             jwk: key.public(),
@@ -178,11 +184,11 @@ fn issue(root: &SigningKey, payload: &KeyDirectory) -> Directory {
     Directory::open(sign::to_json(&jws).as_bytes(), &root.public(), NOW, payload.seq).unwrap()
 }
 
-fn procedure() -> ProcedureRef {
+pub fn procedure() -> ProcedureRef {
     ProcedureRef { code: "1.001193".into(), version: "1".into(), hash: hash::sha256_text(b"procedure") }
 }
 
-fn submission(kind: SubmissionType, auth: Auth, channel: Channel, iat: i64) -> Submission {
+pub fn submission(kind: SubmissionType, auth: Auth, channel: Channel, iat: i64) -> Submission {
     let data: Object = [("fullName", "Trần Thị Hoa")].into_iter().collect();
     let person = Person {
         name: "Trần Thị Hoa".into(),
