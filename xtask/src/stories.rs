@@ -5,11 +5,12 @@ use crate::proc::cargo;
 /// Runs them and prints one line for each.
 pub(crate) fn run() -> Result<usize, String> {
     let mut told = Vec::new();
-    let result =
-        cargo().args(["test", "-p", "motcua-server", "--test", "stories"]).lines(|line| match story(line) {
-            Some(ended) => told.push(ended),
-            None => println!("{line}"),
-        });
+    let tests = ["--test", "stories", "--test", "procedures", "--test", "law"];
+    let command = cargo().args(["test", "-p", "motcua-server"]).args(tests);
+    let result = command.lines(|line| match story(line) {
+        Some(ended) => told.push(ended),
+        None => println!("{line}"),
+    });
     println!();
     for (name, word) in &told {
         println!("{name:<60} {word}");

@@ -33,7 +33,7 @@ mod tests {
         for kind in ["procedures/", "catalogues/", "workflows/"] {
             assert!(pack.items.iter().any(|item| item.path.starts_with(kind)), "{kind}");
         }
-        let library = motcua::forms::Library::from_pack(&pack);
+        let library = motcua::flow::load_pack(&pack);
         assert!(library.is_ok(), "{:?}", library.err());
     }
 }

@@ -1,6 +1,7 @@
 //! Packs: the procedures, compiled.
 
 use motcua::crypto::pack;
+use motcua::flow::load_pack;
 use motcua::forms::{CompiledProcedure, Library};
 use motcua::vn::date::DateTime;
 use pyo3::prelude::*;
@@ -33,7 +34,7 @@ impl Pack {
         let library = py.detach(|| {
             let pack =
                 pack::open(jws.as_bytes(), trust, now, min_seq, motcua::ENGINE_VERSION).map_err(refuse)?;
-            Library::from_pack(&pack).map_err(|found| mistakes(&found))
+            load_pack(&pack).map_err(|found| mistakes(&found))
         })?;
         Ok(Self { library })
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use motcua::crypto::pack;
+use motcua::flow::load_pack;
 use motcua::forms::{CompiledProcedure, Library};
 use motcua::json::{Policy, parse};
 use motcua::vn::date::DateTime;
@@ -31,7 +32,7 @@ pub fn open_pack(
 ) -> Result<Arc<Pack>, MotCuaError> {
     let trust = pack::Trust::Directory(directory.inner());
     let pack = pack::open(jws.as_bytes(), trust, now, min_seq, motcua::ENGINE_VERSION).map_err(refuse)?;
-    let library = Library::from_pack(&pack).map_err(|found| mistakes(&found))?;
+    let library = load_pack(&pack).map_err(|found| mistakes(&found))?;
     Ok(Arc::new(Pack { library }))
 }
 

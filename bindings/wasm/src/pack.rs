@@ -36,7 +36,7 @@ impl Pack {
     pub(crate) fn open(jws: &str, directory: &Directory, now: i64, min_seq: i64) -> Result<Self, JsValue> {
         let pack = pack::open(jws.as_bytes(), Trust::Directory(directory), now, min_seq, ENGINE_VERSION)
             .map_err(refuse)?;
-        match Library::from_pack(&pack) {
+        match flow::load_pack(&pack) {
             Ok(library) => Ok(Self { library }),
             Err(found) => {
                 // All mistakes stand in `motcua procedure check`; a program that loads a pack needs the first.

@@ -14,7 +14,7 @@ use motcua_types::event::{ActorRole, StatusChange};
 use motcua_vn::date::{Date, DateTime};
 
 pub use shipped::{SHIPPED, default, shipped};
-pub use validate::from_value;
+pub use validate::{faults, from_value};
 
 use crate::Error;
 use crate::error::SECOND_REQUEST;

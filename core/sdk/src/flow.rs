@@ -2,7 +2,9 @@
 
 pub mod at_rest;
 pub mod cosign;
+mod load;
 pub mod open;
 mod prepare;
 
+pub use load::load_pack;
 pub use prepare::{Draft, Prefilled, prepare};

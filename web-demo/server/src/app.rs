@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use motcua::crypto::{directory::Directory, pack};
+use motcua::flow::load_pack;
 use motcua::forms::{CompiledProcedure, Library};
 use motcua::types::dossier::Workflow;
 use motcua::types::jose::Jwk;
+use motcua::types::report::Diagnostic;
 use motcua::vn::date::{Date, DateTime};
 
 use crate::accounts::{self, Account, City, Kind};
@@ -82,10 +84,7 @@ impl App {
         let trust = pack::Trust::Directory(&directory);
         let pack = pack::open(pack_text.as_bytes(), trust, now, seen_pack, motcua::ENGINE_VERSION)
             .map_err(|error| format!("public/pack.jws: {}", error.code()))?;
-        let library = Library::from_pack(&pack).map_err(|diagnostics| {
-            let places = diagnostics.iter().map(|found| format!("\n  {} at {}", found.code, found.pointer));
-            format!("public/pack.jws:{}", places.collect::<String>())
-        })?;
+        let library = load_pack(&pack).map_err(|found| format!("public/pack.jws:{}", told(&found)))?;
         remember(&store, DIRECTORY_SEQ, seen_directory, directory.seq())?;
         remember(&store, PACK_SEQ, seen_pack, pack.seq)?;
         Ok(Self {
@@ -144,6 +143,11 @@ impl App {
     pub fn workflow(&self, procedure: &CompiledProcedure) -> Outcome<&Workflow> {
         self.library.workflow(&procedure.document().workflow).ok_or(Problem::new("dossier/workflow"))
     }
+}
+
+/// Mistakes in a pack, a line each.
+pub fn told(found: &[Diagnostic]) -> String {
+    found.iter().map(|found| format!("\n  {} at {}", found.code, found.pointer)).collect()
 }
 
 const DIRECTORY_SEQ: &str = "directory.seq";

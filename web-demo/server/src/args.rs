@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use motcua::vn::date::DateTime;
+
 /// Which routes this process serves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -38,6 +40,10 @@ pub struct Args {
     pub portal: Option<PathBuf>,
     /// Make or renew keys, directory and pack, then stop.
     pub init: bool,
+    /// Procedure documents to publish: the pack is signed anew with them, then stop.
+    pub publish: Vec<PathBuf>,
+    /// Moment at which the clock starts, for a rehearsal; seconds since 1970.
+    pub clock: Option<i64>,
     /// Upper limit of the database in pages of 4 KiB.
     pub max_pages: Option<u32>,
     /// Where the routes of the other role are, when another process serves them.
@@ -51,6 +57,7 @@ pub const USAGE: &str = "\
 motcua-server --data DIR [--role all|intake|desk] [--port N] [--portal DIR]
               [--intake-url URL] [--desk-url URL] [--max-pages N]
 motcua-server --data DIR --init
+motcua-server --data DIR --publish FILE [--publish FILE …]
 
   --data DIR        keys, directory, pack and database; made at the first start
   --role ROLE       all (default), intake (no decryption key) or desk
@@ -59,7 +66,10 @@ motcua-server --data DIR --init
   --intake-url URL  told to the portal when another process serves the intake
   --desk-url URL    the same for the desk
   --max-pages N     limit of the database in pages of 4 KiB
+  --clock MOMENT    rehearse: start at this moment (RFC 3339) in place of now
   --init            make or renew keys, directory and pack, then stop
+  --publish FILE    add a procedure document to the pack, sign it anew, then
+                    stop; a server reads the pack when it starts
 ";
 
 /// Reads the arguments after the program's name.
@@ -74,6 +84,8 @@ pub fn parse(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
         port: 8443,
         portal: None,
         init: false,
+        publish: Vec::new(),
+        clock: None,
         max_pages: None,
         intake_url: None,
         desk_url: None,
@@ -96,12 +108,19 @@ pub fn parse(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
             "--desk-url" => args.desk_url = Some(value()?),
             "--max-pages" => args.max_pages = Some(number(&value()?, "--max-pages")?),
             "--init" => args.init = true,
+            "--publish" => args.publish.push(PathBuf::from(value()?)),
+            "--clock" => args.clock = Some(moment(&value()?)?),
             "--help" | "-h" => return Err(USAGE.to_owned()),
             other => return Err(format!("unknown argument {other}\n\n{USAGE}")),
         }
     }
     args.data = data.ok_or_else(|| format!("--data is missing\n\n{USAGE}"))?;
     Ok(args)
+}
+
+fn moment(text: &str) -> Result<i64, String> {
+    let moment = DateTime::parse(text).map(DateTime::unix);
+    moment.ok_or_else(|| format!("--clock is a moment as in 2027-03-01T09:00:00+07:00\n\n{USAGE}"))
 }
 
 fn number<T: std::str::FromStr>(text: &str, name: &str) -> Result<T, String> {
@@ -125,7 +144,7 @@ mod tests {
 
     #[test]
     fn refuses_what_it_does_not_know() {
-        for text in ["", "--data", "--data /d --role x", "--data /d --port 70000", "--data /d --now 1"] {
+        for text in ["", "--data", "--data /d --role x", "--data /d --port 70000", "--data /d --clock 1"] {
             assert!(words(text).is_err(), "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! First start: keys of every role, the signed key directory and the signed pack.
 
-use motcua::crypto::software::Algorithm;
+use motcua::crypto::software::{Algorithm, SigningKey};
 use motcua::crypto::{directory::Directory, pack, sign};
 use motcua::json::{self, Policy};
 use motcua::types::jose::Jwk;
@@ -67,8 +67,16 @@ pub fn run(layout: &Layout, city: &City, accounts: &[Account]) -> Result<(), Str
     let jws = root.sign_payload(sign::Kind::Keys, &payload).map_err(|error| error.code().to_owned())?;
     layout.write("public/directory.jws", sign::to_json(&jws).as_bytes())?;
 
-    let pack = source_pack(city, previous_pack_seq(layout, &publisher.public(), now) + 1)?;
-    let request = pack::begin(&pack, &publisher.public()).map_err(|error| error.code().to_owned())?;
+    let pack = source_pack(city, previous_pack(layout, &publisher.public(), now))?;
+    issue_pack(layout, &publisher, &pack)
+}
+
+/// Signs a pack and puts it where the server reads it.
+///
+/// # Errors
+/// A sentence for the terminal.
+pub(crate) fn issue_pack(layout: &Layout, publisher: &SigningKey, pack: &Pack) -> Result<(), String> {
+    let request = pack::begin(pack, &publisher.public()).map_err(|error| error.code().to_owned())?;
     let jws = publisher.sign(&request).map_err(|error| error.code().to_owned())?;
     layout.write("public/pack.jws", sign::to_json(&jws).as_bytes())
 }
@@ -80,22 +88,22 @@ fn previous_directory(layout: &Layout, root: &Jwk, now: i64) -> Option<Directory
     Directory::open(&bytes, root, now, 0).ok()
 }
 
-fn previous_pack_seq(layout: &Layout, publisher: &Jwk, now: i64) -> i64 {
-    let read = || {
-        let bytes = layout.read("public/pack.jws").ok()?;
-        pack::open(&bytes, pack::Trust::Key(publisher), now, 0, motcua::ENGINE_VERSION).ok()
-    };
-    read().map_or(0, |pack| pack.seq)
+fn previous_pack(layout: &Layout, publisher: &Jwk, now: i64) -> Option<Pack> {
+    let bytes = layout.read("public/pack.jws").ok()?;
+    pack::open(&bytes, pack::Trust::Key(publisher), now, 0, motcua::ENGINE_VERSION).ok()
 }
 
-/// The pack of the sources that ship with the product.
-fn source_pack(city: &City, seq: i64) -> Result<Pack, String> {
+/// The pack of the sources that ship with the product, and of what was published beside them.
+fn source_pack(city: &City, previous: Option<Pack>) -> Result<Pack, String> {
+    let seq = previous.as_ref().map_or(1, |pack| pack.seq + 1);
     let mut items = Vec::new();
     for source in sources::ALL {
         let body = json::parse(source.text.as_bytes(), &Policy::PROFILE)
             .map_err(|error| format!("{}: {error}", source.path))?;
         items.push(pack::item(source.path, body));
     }
+    let published = previous.map(|pack| pack.items).unwrap_or_default();
+    items.extend(published.into_iter().filter(|item| sources::ALL.iter().all(|own| own.path != item.path)));
     Ok(Pack {
         v: 1,
         id: city.pack_series.clone(),

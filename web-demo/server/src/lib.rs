@@ -23,6 +23,7 @@ mod login;
 mod pages;
 pub mod problem;
 pub mod public;
+mod publish;
 pub mod routes;
 pub mod session;
 mod sources;
@@ -37,9 +38,15 @@ use std::sync::Arc;
 /// # Errors
 /// A sentence for the terminal.
 pub fn run(args: &args::Args) -> Result<(), String> {
+    if let Some(moment) = args.clock {
+        clock::start_at(moment);
+    }
+    let layout = keys::Layout::new(&args.data);
     if args.init {
-        let layout = keys::Layout::new(&args.data);
         return init::run(&layout, &accounts::city()?, &accounts::accounts()?);
+    }
+    if !args.publish.is_empty() {
+        return publish::run(&layout, &args.publish);
     }
     let app = Arc::new(app::App::start(args)?);
     let service = web::service(app, &routes::of(args.role));
@@ -60,6 +67,9 @@ pub fn run(args: &args::Args) -> Result<(), String> {
 fn announce(args: &args::Args, url: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "Một Cửa (simulated sign-in, synthetic people): {url}")?;
+    if let Some(moment) = args.clock {
+        writeln!(out, "  rehearsal: the clock started at {}", app::rfc3339(moment))?;
+    }
     if args.role.intake() {
         writeln!(out, "  citizens: {url}/sign-in/citizen")?;
     }

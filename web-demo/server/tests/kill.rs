@@ -41,13 +41,13 @@ fn file_until_killed(hoa: &Citizen<'_>, book: &Mutex<Book>, stop: &AtomicBool) {
         let ask = format!(r#"{{"procedure":"{BIRTH}","dossier":"{dossier}","type":"submission"}}"#);
         let Ok(answer) = hoa.client.send("POST", "/api/challenges", &headers, ask.as_bytes()) else { return };
         let challenge = Challenge::read(&answer.ok());
-        let sealed = seal_files(hoa.public, BIRTH, &dossier, &challenge, &[pdf("birthCertificate", 40_000)]);
+        let sealed = seal_files(hoa.public, &dossier, &challenge, &[pdf("birthCertificate", 40_000)]);
         for (id, index, bytes) in &sealed.chunks {
             let path = format!("/api/dossiers/{dossier}/attachments/{id}/{index}?nonce={}", challenge.nonce);
             let Ok(stored) = hoa.client.send("PUT", &path, &headers, bytes) else { return };
             assert_eq!(stored.status, 204);
         }
-        let payload = hoa.payload(BIRTH, &forms::mother(), &dossier, &challenge, &sealed.manifest, None);
+        let payload = hoa.payload(&forms::mother(), &dossier, &challenge, &sealed.manifest, None);
         let body = canonicalize(&hoa.body(&payload, &challenge, Some(&sealed)));
         book.lock().unwrap().sent.insert(dossier.clone(), (body.clone(), None));
         let Ok(answer) = post(&hoa.client, &dossier, &body) else { return };

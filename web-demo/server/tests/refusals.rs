@@ -70,9 +70,9 @@ struct Ready {
 fn ready(scene: &Scene, hoa: &Citizen<'_>) -> Ready {
     let dossier = packet::new_dossier_id(&mut Random).unwrap();
     let challenge = Challenge::read(&hoa.challenge(BIRTH, &dossier, "submission").ok());
-    let sealed = seal_files(&scene.public, BIRTH, &dossier, &challenge, &[pdf("birthCertificate", 5000)]);
+    let sealed = seal_files(&scene.public, &dossier, &challenge, &[pdf("birthCertificate", 5000)]);
     upload(&hoa.client, "/api/dossiers", &dossier, &challenge, &sealed);
-    let payload = hoa.payload(BIRTH, &forms::mother(), &dossier, &challenge, &sealed.manifest, None);
+    let payload = hoa.payload(&forms::mother(), &dossier, &challenge, &sealed.manifest, None);
     Ready { dossier, challenge, sealed, payload }
 }
 
@@ -488,7 +488,7 @@ fn a_full_database() {
     let hoa = scene.citizen("hoa");
     let dossier = packet::new_dossier_id(&mut Random).unwrap();
     let challenge = Challenge::read(&hoa.challenge(BIRTH, &dossier, "submission").ok());
-    let big = seal_files(&scene.public, BIRTH, &dossier, &challenge, &[pdf("birthCertificate", 300_000)]);
+    let big = seal_files(&scene.public, &dossier, &challenge, &[pdf("birthCertificate", 300_000)]);
     let (id, index, bytes) = &big.chunks[0];
     let path = format!("/api/dossiers/{dossier}/attachments/{id}/{index}?nonce={}", challenge.nonce);
     scene.refused("host/storageFull", 507, || hoa.client.put(&path, bytes));
@@ -496,9 +496,9 @@ fn a_full_database() {
     let mut data = forms::mother();
     *data.pointer_mut("/child/homeTown").unwrap() =
         json(r#"{"country":"VN","province":"79","commune":"26740"}"#);
-    let small = seal_files(&scene.public, BIRTH, &dossier, &challenge, &[pdf("birthCertificate", 600)]);
+    let small = seal_files(&scene.public, &dossier, &challenge, &[pdf("birthCertificate", 600)]);
     upload(&hoa.client, "/api/dossiers", &dossier, &challenge, &small);
-    let mut payload = hoa.payload(BIRTH, &data, &dossier, &challenge, &small.manifest, None);
+    let mut payload = hoa.payload(&data, &dossier, &challenge, &small.manifest, None);
     payload.data.as_object_mut().unwrap().insert("padding", "x".repeat(200_000));
     let body = hoa.body(&payload, &challenge, Some(&small));
     scene.refused("host/storageFull", 507, || scene.send(&hoa.client, &body));

@@ -3,25 +3,17 @@
 
 mod common;
 
-use std::io::Write;
 use std::time::Instant;
 
 use common::citizen::{Challenge, Citizen, Public, pdf, seal_files, upload};
 use common::forms::{self, BIRTH};
 use common::officer::Officer;
 use common::server::{Folder, Server};
-use common::{Random, code, now};
+use common::{Random, code, now, told};
 use motcua::crypto::packet;
 use motcua::json::{Value, from_value};
 use motcua::types::event::DossierEvent;
 use motcua::types::submission::{Channel, OpenedPacket, Standing};
-
-/// A line of the table that the run ends with.
-fn told(story: &str, started: Instant, facts: &str) {
-    let line = format!("STORY | {story:<48} | OK | {:>5} ms | {facts}\n", started.elapsed().as_millis());
-    // The error stream: nothing may stand between the words of the test harness.
-    std::io::stderr().lock().write_all(line.as_bytes()).unwrap();
-}
 
 fn opened(officer: &Officer<'_>, dossier: &str) -> OpenedPacket {
     let shown = officer.show(dossier);
@@ -58,10 +50,10 @@ fn a_mother_files_with_her_own_key() {
     // She attaches the certificate in three chunks, signs, seals, sends; the answer is lost on the way.
     let dossier = packet::new_dossier_id(&mut Random).unwrap();
     let challenge = Challenge::read(&hoa.challenge(BIRTH, &dossier, "submission").ok());
-    let sealed = seal_files(&public, BIRTH, &dossier, &challenge, &[pdf("birthCertificate", 2_500_000)]);
+    let sealed = seal_files(&public, &dossier, &challenge, &[pdf("birthCertificate", 2_500_000)]);
     upload(&hoa.client, "/api/dossiers", &dossier, &challenge, &sealed);
     upload(&hoa.client, "/api/dossiers", &dossier, &challenge, &sealed);
-    let payload = hoa.payload(BIRTH, &data, &dossier, &challenge, &sealed.manifest, None);
+    let payload = hoa.payload(&data, &dossier, &challenge, &sealed.manifest, None);
     let body = hoa.body(&payload, &challenge, Some(&sealed));
     let bytes = motcua::json::canonicalize(&body);
     let headers = [("x-motcua", "1"), ("idempotency-key", "hoa-first-try")];
@@ -101,10 +93,11 @@ fn a_mother_files_with_her_own_key() {
     let request = hoa.state(&dossier);
     assert_eq!(request.request.as_ref().unwrap().items, ["Giấy chứng sinh chụp rõ"]);
     let of = request.request_event.clone().unwrap();
+    let filed = request.history[0].at.clone();
     let challenge = Challenge::read(&hoa.challenge(BIRTH, &dossier, "supplement").ok());
-    let sealed = seal_files(&public, BIRTH, &dossier, &challenge, &[pdf("birthCertificate", 900_000)]);
+    let sealed = seal_files(&public, &dossier, &challenge, &[pdf("birthCertificate", 900_000)]);
     upload(&hoa.client, "/api/dossiers", &dossier, &challenge, &sealed);
-    let payload = hoa.payload(BIRTH, &data, &dossier, &challenge, &sealed.manifest, Some(&of));
+    let payload = hoa.payload(&data, &dossier, &challenge, &sealed.manifest, Some((&of, &filed)));
     let body = hoa.body(&payload, &challenge, Some(&sealed));
     let sent = hoa.client.post_with("/api/submissions", &[("idempotency-key", "hoa-supplement")], &body);
     assert!(public.log(&sent.ok()).supplement_waiting);

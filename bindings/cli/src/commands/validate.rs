@@ -1,6 +1,7 @@
 //! `motcua validate`: a form's data against its procedure.
 
 use motcua::crypto::pack::{self, Trust};
+use motcua::flow::load_pack;
 use motcua::forms::{Length, Library};
 use motcua::json::{Policy, from_value};
 use motcua::types::pack::Pack;
@@ -71,7 +72,7 @@ fn library(call: &Call, now: i64) -> Result<Library, Stop> {
             from_value::<Pack>(&value).map_err(|error| Stop::refused(name, &error))?
         }
     };
-    Library::from_pack(&pack).map_err(|found| match found.first() {
+    load_pack(&pack).map_err(|found| match found.first() {
         Some(first) => Stop::refused_code(name, &first.code),
         None => Stop::refused_code(name, "pack/badItem"),
     })

@@ -106,6 +106,8 @@ export interface PrepareRequest extends Situation {
   type?: SubmissionType;
   /** Hash of the event that this answers. */
   of?: string;
+  /** When the dossier was filed, for a packet that follows the first one: what was in time then stays in time. */
+  filed?: string;
 }
 
 /** A form filled from the claims of a login. */

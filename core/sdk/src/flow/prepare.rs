@@ -2,9 +2,10 @@
 
 use motcua_forms::CompiledProcedure;
 use motcua_json::{Object, Value};
-use motcua_types::Failure;
 use motcua_types::report::Severity;
 use motcua_types::submission::{Attachment, Auth, Channel, Provenance, Submission, SubmissionType};
+use motcua_types::{ErrorCode, Failure};
+use motcua_vn::date::DateTime;
 use serde::Deserialize;
 
 use crate::failure::of_code;
@@ -33,6 +34,19 @@ pub struct Draft {
     /// Hash of the event that this answers.
     #[serde(default)]
     pub of: Option<String>,
+    /// When the dossier was filed (RFC 3339), for a packet that follows the first one. What was in time then stays in
+    /// time, so rules see that day as today.
+    #[serde(default)]
+    pub filed: Option<String>,
+}
+
+impl Draft {
+    /// The moment for the rules.
+    fn judged_at(&self, now: i64) -> Result<i64, Failure> {
+        let Some(text) = &self.filed else { return Ok(now) };
+        let filed = DateTime::parse(text).map(DateTime::unix).filter(|filed| *filed <= now);
+        filed.ok_or_else(|| Failure::new(ErrorCode::BoundaryType).at("/filed"))
+    }
 }
 
 const fn online() -> Channel {
@@ -59,10 +73,12 @@ impl Default for Prefilled {
 }
 
 /// Judges the form and puts the payload together: hidden fields pruned, parties read, provenance settled. `now` in
-/// seconds since 1970.
+/// seconds since 1970. `procedure` is the version in force, or for a packet that follows the first one the version that
+/// the dossier was filed under ([`Library::by_reference`](motcua_forms::Library::by_reference)).
 ///
 /// # Errors
-/// `form/invalid` at the first error of the report, with that error's code as parameter `issue`.
+/// `form/invalid` at the first error of the report, with that error's code as parameter `issue`; `boundary/type` when
+/// `filed` is no moment, or one to come.
 pub fn prepare(
     procedure: &CompiledProcedure,
     data: &Value,
@@ -70,12 +86,13 @@ pub fn prepare(
     draft: Draft,
     now: i64,
 ) -> Result<Submission, Failure> {
-    let Draft { dossier, auth, nonce, aud, attachments, channel, kind, of } = draft;
-    let report = procedure.validate(data, &attachments, channel, now);
+    let judged_at = draft.judged_at(now)?;
+    let Draft { dossier, auth, nonce, aud, attachments, channel, kind, of, filed: _ } = draft;
+    let report = procedure.validate(data, &attachments, channel, judged_at);
     if let Some(first) = report.issues.iter().find(|issue| issue.severity == Severity::Error) {
         return Err(of_code("form/invalid").at(first.pointer.as_str()).with("issue", first.code.as_str()));
     }
-    let data = procedure.prune(data, &attachments, channel, now);
+    let data = procedure.prune(data, &attachments, channel, judged_at);
     Ok(Submission {
         v: 1,
         kind,
@@ -86,7 +103,7 @@ pub fn prepare(
         iat: now,
         channel,
         auth,
-        parties: procedure.parties(&data, &attachments, channel, now),
+        parties: procedure.parties(&data, &attachments, channel, judged_at),
         provenance: procedure.provenance(&prefilled.data, &prefilled.provenance, &data),
         data,
         attachments,

@@ -116,7 +116,7 @@ pub fn show(call: &Call<'_>) -> Outcome<Answer> {
     let mut answer = view(call, &row)?;
     match opening::open(app, newest) {
         Ok(opened) => {
-            answer.insert("report", to_value(&check(app, &row, newest, &opened)?)?);
+            answer.insert("report", to_value(&check(app, &row, &opened)?)?);
             answer.insert("attachments", attachments(app, newest, &opened)?);
             answer.insert("opened", to_value(&opened)?);
         }
@@ -172,16 +172,12 @@ pub(super) fn reference(row: &DossierRow) -> motcua::types::submission::Procedur
     }
 }
 
-/// The verdict on what was sealed, by the procedure it was filed under and at the time it came.
-fn check(
-    app: &App,
-    row: &DossierRow,
-    packet: &PacketRow,
-    opened: &OpenedPacket,
-) -> Outcome<motcua::types::report::Report> {
+/// The verdict on what was sealed, by the procedure that the dossier was filed under and as of the day when it was: a
+/// supplement does not make late what was in time.
+fn check(app: &App, row: &DossierRow, opened: &OpenedPacket) -> Outcome<motcua::types::report::Report> {
     let procedure = app.library.by_reference(&reference(row)).ok_or(Problem::new("packet/wrongProcedure"))?;
     let payload = &opened.payload;
-    Ok(procedure.validate(&payload.data, &payload.attachments, payload.channel, packet.at))
+    Ok(procedure.validate(&payload.data, &payload.attachments, payload.channel, row.created))
 }
 
 /// The signed manifest, each entry with whether all its chunks are there.

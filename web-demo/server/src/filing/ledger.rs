@@ -2,7 +2,7 @@
 
 use motcua::crypto::software::SigningKey;
 use motcua::crypto::{hash, sign};
-use motcua::dossier::{body, log, number, receipt, state, workflow};
+use motcua::dossier::{body, due, log, number, receipt, state, workflow};
 use motcua::json::{self, Object, Policy, Value};
 use motcua::types::dossier::{DossierState, Workflow};
 use motcua::types::event::{ActorRole, DossierEvent, Received, StatusChange};
@@ -97,7 +97,8 @@ pub fn store(
     registrar: &Registrar<'_>,
 ) -> Outcome<Value> {
     let now = registrar.now;
-    let table = app.workflow(procedure_of(app, challenge)?)?;
+    let procedure = procedure_of(app, challenge)?;
+    let table = app.workflow(procedure)?;
     let first = challenge.kind == "submission";
     let mut ledger = match tx.dossier(&challenge.dossier)? {
         Some(row) if !first => Ledger::open(app, tx, table, row)?,
@@ -125,6 +126,8 @@ pub fn store(
     if first {
         let opening =
             workflow::opening(table, registrar.actor).ok_or(Problem::new("dossier/roleNotAllowed"))?;
+        let term = &procedure.document().deadline;
+        let due = opening.starts_clock.then(|| due::due_date(app.library.calendar(), term, now));
         bodies.push(DossierEvent::Status(StatusChange {
             status: opening.to,
             actor: registrar.actor,
@@ -133,7 +136,7 @@ pub fn store(
             form: None,
             code: None,
             target: None,
-            due: None,
+            due: due.transpose()?,
             reason: None,
         }));
     }
@@ -146,6 +149,7 @@ pub fn store(
     }
     let mut answer = log_answer(tx, &challenge.dossier)?;
     answer.insert("dossier", challenge.dossier.as_str());
+    answer.insert("procedure", json::to_value(&procedure.reference())?);
     answer.insert("number", ledger.row.number);
     Ok(Value::Object(answer))
 }

@@ -4,12 +4,12 @@ use motcua::crypto::attachment::{CHUNK, DossierKey, Place, chunk_count};
 use motcua::crypto::directory::Directory;
 use motcua::crypto::software::{Algorithm, SigningKey};
 use motcua::crypto::{hash, pack, packet, sign};
-use motcua::flow::{Draft, Prefilled, prepare};
+use motcua::flow::{Draft, Prefilled, load_pack, prepare};
 use motcua::forms::{CompiledProcedure, Library};
 use motcua::json::{Object, Value, from_value, to_value};
 use motcua::types::dossier::DossierState;
 use motcua::types::jose::Jwk;
-use motcua::types::submission::{Attachment, Auth, Channel, Submission, SubmissionType};
+use motcua::types::submission::{Attachment, Auth, Channel, ProcedureRef, Submission, SubmissionType};
 use motcua::vn::date::DateTime;
 
 use super::http::{Client, Response};
@@ -31,7 +31,7 @@ impl Public {
         let trust = pack::Trust::Directory(&directory);
         let pack =
             pack::open(&client.get("/api/pack").body, trust, now(), 0, motcua::ENGINE_VERSION).unwrap();
-        let library = Library::from_pack(&pack).unwrap();
+        let library = load_pack(&pack).unwrap();
         let agency = config.get("agency").and_then(Value::as_str).unwrap().to_owned();
         Self { directory, library, agency }
     }
@@ -41,9 +41,13 @@ impl Public {
         self.library.procedure(code, today).expect("the procedure")
     }
 
+    /// The log, by the workflow of the version that the answer names.
     pub fn log(&self, answer: &Value) -> DossierState {
         let events: Vec<String> = from_value(answer.get("events").unwrap()).unwrap();
-        let state = motcua::dossier::log::read(&events, &self.directory).unwrap();
+        let reference = from_value(answer.get("procedure").unwrap()).unwrap();
+        let procedure = self.library.by_reference(&reference).expect("the version").document();
+        let workflow = self.library.workflow(&procedure.workflow).unwrap();
+        let state = motcua::dossier::log::read_with(&events, &self.directory, workflow).unwrap();
         let receipt = from_value(answer.get("receipt").unwrap()).unwrap();
         motcua::dossier::receipt::covers(&receipt, &self.directory, &state).unwrap();
         state
@@ -52,15 +56,15 @@ impl Public {
 
 /// A file to attach.
 pub struct File {
-    pub slot: &'static str,
+    pub slot: String,
     pub bytes: Vec<u8>,
 }
 
 /// A file of some size that looks like a PDF.
-pub fn pdf(slot: &'static str, size: usize) -> File {
+pub fn pdf(slot: &str, size: usize) -> File {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     bytes.extend((0..size.saturating_sub(bytes.len())).map(|at| (at % 251) as u8));
-    File { slot, bytes }
+    File { slot: slot.to_owned(), bytes }
 }
 
 /// A challenge.
@@ -69,12 +73,15 @@ pub struct Challenge {
     pub nonce: String,
     pub aud: String,
     pub unit: String,
+    /// The version that the packet must be about: for a supplement, that of the dossier.
+    pub procedure: ProcedureRef,
 }
 
 impl Challenge {
     pub fn read(answer: &Value) -> Self {
         let text = |name: &str| answer.get(name).and_then(Value::as_str).unwrap().to_owned();
-        Self { nonce: text("nonce"), aud: text("aud"), unit: text("unit") }
+        let procedure = from_value(answer.get("procedure").unwrap()).unwrap();
+        Self { nonce: text("nonce"), aud: text("aud"), unit: text("unit"), procedure }
     }
 }
 
@@ -116,15 +123,15 @@ impl<'a> Citizen<'a> {
         if self.scope == "device" { Auth::Key { enrolment } } else { Auth::Session { enrolment } }
     }
 
-    /// The payload, judged by the procedure.
+    /// The payload, judged by the version of the challenge; a supplement says which event it answers and when the dossier
+    /// was filed.
     pub fn payload(
         &self,
-        procedure: &str,
         data: &Value,
         dossier: &str,
         challenge: &Challenge,
         manifest: &[Attachment],
-        of: Option<&str>,
+        answers: Option<(&str, &str)>,
     ) -> Submission {
         let draft = Draft {
             dossier: dossier.to_owned(),
@@ -133,10 +140,12 @@ impl<'a> Citizen<'a> {
             aud: vec![challenge.aud.clone()],
             attachments: manifest.to_vec(),
             channel: Channel::Online,
-            kind: if of.is_some() { SubmissionType::Supplement } else { SubmissionType::Submission },
-            of: of.map(str::to_owned),
+            kind: if answers.is_some() { SubmissionType::Supplement } else { SubmissionType::Submission },
+            of: answers.map(|(of, _)| of.to_owned()),
+            filed: answers.map(|(_, filed)| filed.to_owned()),
         };
-        prepare(self.public.procedure(procedure), data, &Prefilled::default(), draft, now()).unwrap()
+        let procedure = self.public.library.by_reference(&challenge.procedure).expect("the version");
+        prepare(procedure, data, &Prefilled::default(), draft, now()).unwrap()
     }
 
     /// Body of `POST /api/submissions`.
@@ -153,9 +162,9 @@ impl<'a> Citizen<'a> {
     pub fn file(&self, procedure: &str, data: &Value, files: &[File]) -> (String, Value) {
         let dossier = packet::new_dossier_id(&mut Random).unwrap();
         let challenge = Challenge::read(&self.challenge(procedure, &dossier, "submission").ok());
-        let sealed = seal_files(self.public, procedure, &dossier, &challenge, files);
+        let sealed = seal_files(self.public, &dossier, &challenge, files);
         upload(&self.client, "/api/dossiers", &dossier, &challenge, &sealed);
-        let payload = self.payload(procedure, data, &dossier, &challenge, &sealed.manifest, None);
+        let payload = self.payload(data, &dossier, &challenge, &sealed.manifest, None);
         let body = self.body(&payload, &challenge, Some(&sealed));
         let answer = self.client.post_with("/api/submissions", &[("idempotency-key", &dossier)], &body);
         (dossier, answer.ok())
@@ -187,14 +196,8 @@ pub fn body(nonce: &str, name: &str, content: Value, sealed: Option<&Sealed>) ->
     Value::Object(body)
 }
 
-pub fn seal_files(
-    public: &Public,
-    code: &str,
-    dossier: &str,
-    challenge: &Challenge,
-    files: &[File],
-) -> Sealed {
-    let procedure = public.procedure(code);
+pub fn seal_files(public: &Public, dossier: &str, challenge: &Challenge, files: &[File]) -> Sealed {
+    let procedure = public.library.by_reference(&challenge.procedure).expect("the version");
     let key = DossierKey::generate(dossier, &mut Random).unwrap();
     let recipients = public.directory.seal_keys(&challenge.aud, Some(&challenge.unit), now());
     let name = packet::procedure_name(&procedure.reference());
@@ -215,7 +218,7 @@ pub fn seal_files(
         }
         sealed.manifest.push(Attachment {
             id,
-            slot: file.slot.to_owned(),
+            slot: file.slot.clone(),
             name: "giấy tờ.pdf".to_owned(),
             media: "application/pdf".to_owned(),
             size,

@@ -8,6 +8,10 @@ pub mod http;
 pub mod officer;
 pub mod server;
 
+use std::io::Write;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Instant;
+
 use motcua::crypto::{Entropy, Error, ErrorKind};
 use motcua::json::{Policy, Value, parse};
 
@@ -20,9 +24,26 @@ impl Entropy for Random {
     }
 }
 
+/// How far the people of a test are ahead of the machine's clock, in seconds.
+static AHEAD: AtomicI64 = AtomicI64::new(0);
+
 /// Seconds since 1970.
 pub fn now() -> i64 {
-    motcua_server::clock::now()
+    motcua_server::clock::now() + AHEAD.load(Ordering::Relaxed)
+}
+
+/// From now on it is this moment, for everybody in the test; a server is told when it starts. For tests that are alone in
+/// their program.
+pub fn set_time(moment: &str) {
+    let moment = motcua::vn::date::DateTime::parse(moment).unwrap().unix();
+    AHEAD.store(moment - motcua_server::clock::now(), Ordering::Relaxed);
+}
+
+/// A line of the table that a run of stories ends with.
+pub fn told(story: &str, started: Instant, facts: &str) {
+    let line = format!("STORY | {story:<48} | OK | {:>5} ms | {facts}\n", started.elapsed().as_millis());
+    // The error stream: nothing may stand between the words of the test harness.
+    std::io::stderr().lock().write_all(line.as_bytes()).unwrap();
 }
 
 /// A JSON text as a value.

@@ -50,15 +50,14 @@ impl Officer<'_> {
     pub fn paper_body(&self, code: &str, data: &Value, dossier: &str, files: &[File]) -> Value {
         let ask = json(&format!(r#"{{"procedure":"{code}","dossier":"{dossier}"}}"#));
         let challenge = Challenge::read(&self.client.post("/api/desk/challenges", &ask).ok());
-        let sealed = seal_files(self.public, code, dossier, &challenge, files);
+        let sealed = seal_files(self.public, dossier, &challenge, files);
         upload(&self.client, "/api/desk/dossiers", dossier, &challenge, &sealed);
-        let procedure = self.public.procedure(code);
         let scan = sealed.manifest.first().map(|scan| scan.hash.clone()).unwrap_or_default();
         let payload = Submission {
             v: 1,
             kind: SubmissionType::Submission,
             dossier: dossier.to_owned(),
-            procedure: procedure.reference(),
+            procedure: challenge.procedure.clone(),
             aud: vec![challenge.aud.clone()],
             nonce: challenge.nonce.clone(),
             iat: now(),
