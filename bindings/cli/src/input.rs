@@ -23,11 +23,13 @@ pub(crate) fn bytes(name: &str) -> Result<Vec<u8>, Stop> {
     };
     match read {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Stop::usage(
-            format!("Không đọc được {name}: {error}."),
-            format!("{name} cannot be read: {error}."),
-        )),
+        Err(error) => Err(unreadable(name, &error)),
     }
+}
+
+/// A file or folder that cannot be read.
+pub(crate) fn unreadable(name: &str, error: &std::io::Error) -> Stop {
+    Stop::usage(format!("Không đọc được {name}: {error}."), format!("{name} cannot be read: {error}."))
 }
 
 /// JSON text under a policy; a refusal says where.

@@ -8,10 +8,14 @@ mod args;
 mod command;
 mod commands;
 mod embedded;
+mod entropy;
+mod help;
 mod input;
+mod keyfile;
 mod lang;
 mod locate;
 mod outcome;
+mod output;
 mod text;
 mod trust;
 

@@ -61,3 +61,8 @@ pub(crate) fn summary(findings: &[Finding], lang: Lang) -> String {
     };
     line + "\n"
 }
+
+/// Names and what they are, a line each.
+pub(crate) fn table(lines: &[(&str, &str)]) -> String {
+    lines.iter().map(|(name, value)| format!("    {name:<12} {value}\n")).collect()
+}

@@ -2,67 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod common;
+
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
 
-use motcua::json::{Policy, Value, parse, to_canonical_string};
-
-const REPO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-const MOMENT: &str = "2026-10-05T09:00:00+07:00";
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run_with(args: &[&str], input: &str) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_motcua"))
-        .args(args)
-        .env_remove("LANG")
-        .env_remove("LC_ALL")
-        .env_remove("LC_MESSAGES")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that has its answer before it has read everything closes its input: no fault of either.
-    match child.stdin.take().unwrap().write_all(input.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => panic!("{error}"),
-        _ => {}
-    }
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
-
-fn run(args: &[&str]) -> Ran {
-    run_with(args, "")
-}
-
-fn json(text: &str) -> Value {
-    parse(text.as_bytes(), &Policy::RFC8259).unwrap()
-}
-
-fn file(name: &str, content: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::write(&path, content).unwrap();
-    path.display().to_string()
-}
-
-fn read(path: &str) -> String {
-    fs::read_to_string(Path::new(REPO).join(path)).unwrap()
-}
-
-/// A filled-in form of the shared cases, with its attachments.
-fn birth() -> (Value, String) {
-    let case = json(&read("tests/cases/forms/birth/01-mother-online.json"));
-    let attachments = to_canonical_string(case.get("attachments").unwrap());
-    (case.get("data").unwrap().clone(), file("attachments.json", &attachments))
-}
+use common::{MOMENT, REPO, birth, file, json, read, run, run_with};
+use motcua::json::{Value, to_canonical_string};
 
 #[test]
 fn validate_finds_nothing_in_a_good_form() {

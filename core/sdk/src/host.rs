@@ -39,5 +39,8 @@ pub const RUNTIME_CODES: &[&str] = &[
     "runtime/wasmUnavailable",
 ];
 
+/// Codes of the protocol that carries the API as lines of JSON.
+pub const RPC_CODES: &[&str] = &["rpc/tooLong", "rpc/unknownOp", "rpc/version"];
+
 /// Codes of the conformance entry.
 pub const CONFORMANCE_CODES: &[&str] = &["conformance/badArgs", "conformance/unknownOp"];

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 fn all_codes() -> BTreeMap<&'static str, &'static str> {
-    let sources: [(&str, &[&str]); 9] = [
+    let sources: [(&str, &[&str]); 10] = [
         ("json", motcua::json::CODES),
         ("types", motcua::types::submission::Standing::CODES),
         ("vn", motcua::vn::CODES),
@@ -15,6 +15,7 @@ fn all_codes() -> BTreeMap<&'static str, &'static str> {
         ("dossier", motcua::dossier::CODES),
         ("server", motcua::host::SERVER_CODES),
         ("runtime", motcua::host::RUNTIME_CODES),
+        ("rpc", motcua::host::RPC_CODES),
         ("conformance", motcua::host::CONFORMANCE_CODES),
     ];
     let mut codes = BTreeMap::new();

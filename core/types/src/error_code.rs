@@ -1049,6 +1049,15 @@ pub enum ErrorCode {
     /// `return/notOffered`
     #[serde(rename = "return/notOffered")]
     ReturnNotOffered,
+    /// `rpc/tooLong`
+    #[serde(rename = "rpc/tooLong")]
+    RpcTooLong,
+    /// `rpc/unknownOp`
+    #[serde(rename = "rpc/unknownOp")]
+    RpcUnknownOp,
+    /// `rpc/version`
+    #[serde(rename = "rpc/version")]
+    RpcVersion,
     /// `runtime/freed`
     #[serde(rename = "runtime/freed")]
     RuntimeFreed,
@@ -1546,6 +1555,9 @@ impl ErrorCode {
         ErrorCode::ReturnAddressIncomplete,
         ErrorCode::ReturnAddressNotInForce,
         ErrorCode::ReturnNotOffered,
+        ErrorCode::RpcTooLong,
+        ErrorCode::RpcUnknownOp,
+        ErrorCode::RpcVersion,
         ErrorCode::RuntimeFreed,
         ErrorCode::RuntimeInstanceLost,
         ErrorCode::RuntimeInternal,
@@ -1947,6 +1959,9 @@ impl ErrorCode {
             ErrorCode::ReturnAddressIncomplete => "return/addressIncomplete",
             ErrorCode::ReturnAddressNotInForce => "return/addressNotInForce",
             ErrorCode::ReturnNotOffered => "return/notOffered",
+            ErrorCode::RpcTooLong => "rpc/tooLong",
+            ErrorCode::RpcUnknownOp => "rpc/unknownOp",
+            ErrorCode::RpcVersion => "rpc/version",
             ErrorCode::RuntimeFreed => "runtime/freed",
             ErrorCode::RuntimeInstanceLost => "runtime/instanceLost",
             ErrorCode::RuntimeInternal => "runtime/internal",

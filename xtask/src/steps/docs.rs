@@ -10,27 +10,43 @@ use crate::proc::Cmd;
 use crate::table::{Outcome, StepResult};
 use crate::{files, setup};
 
+/// Pages whose TypeScript runs.
+const PAGES: &[&str] = &["README.md", "docs/quickstart/typescript.md"];
+
 /// Where a TypeScript compiler and the declarations of Node are after `npm ci`.
 const TYPESCRIPT: &str = "tests/packaging";
 
 /// The step.
 pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     let links = links()?;
-    let examples = examples(&files::read(&files::root().join("README.md"))?);
-    if examples.is_empty() {
-        return Err("README.md has no ```ts example".to_owned());
+    let mut examples = Vec::new();
+    for page in PAGES {
+        let found = blocks(&files::read(&files::root().join(page))?);
+        if found.is_empty() {
+            return Err(format!("{page} has no ```ts example"));
+        }
+        examples.extend(found);
     }
-    run_examples(&examples, &workshop.tarball()?, &workshop.server()?)?;
+    run_examples(&examples, &workshop.tarball()?, &workshop.server()?, &workshop.cli()?)?;
     Ok(Outcome::Ok(format!("{} examples, {links} links", examples.len())))
 }
 
-/// Compiles and runs the examples in a project of their own, beside the files that a first `demo` leaves.
-fn run_examples(examples: &[String], tarball: &Path, server: &Path) -> Result<(), String> {
+/// Compiles and runs the examples in a project of their own, beside the files that a first `demo` leaves and the folder
+/// that `motcua trial` makes.
+fn run_examples(examples: &[String], tarball: &Path, server: &Path, cli: &Path) -> Result<(), String> {
     let project = scratch("docs")?;
     Cmd::new(server)
         .args(["--init", "--data"])
         .arg(project.join("target/demo"))
         .quiet(&setup::log("docs"))?;
+    Cmd::new(cli).arg("trial").arg(project.join("city")).quiet(&setup::log("docs"))?;
+    let path = match (cli.parent(), std::env::var_os("PATH")) {
+        (Some(own), Some(path)) => {
+            let folders = std::iter::once(own.to_owned()).chain(std::env::split_paths(&path));
+            std::env::join_paths(folders).map_err(|error| error.to_string())?
+        }
+        _ => return Err("PATH is not set".to_owned()),
+    };
     files::write(&project.join("package.json"), br#"{"type":"module","private":true}"#)?;
     build::unpack(tarball, &project)?;
     let names: Vec<String> = (1..=examples.len()).map(|number| format!("example-{number}")).collect();
@@ -50,7 +66,7 @@ fn run_examples(examples: &[String], tarball: &Path, server: &Path) -> Result<()
         .run()?;
     for name in &names {
         let script = format!("{name}.js");
-        Cmd::new("node").arg(script).dir(&project).limit(Duration::from_secs(60)).run()?;
+        Cmd::new("node").arg(script).dir(&project).env("PATH", &path).limit(Duration::from_secs(60)).run()?;
     }
     Ok(())
 }
@@ -64,7 +80,7 @@ fn typescript() -> Result<(PathBuf, PathBuf), String> {
 }
 
 /// The blocks fenced as `ts`.
-fn examples(markdown: &str) -> Vec<String> {
+fn blocks(markdown: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut open: Option<String> = None;
     for line in markdown.lines() {
@@ -186,7 +202,7 @@ mod tests {
 
     #[test]
     fn reads_a_page() {
-        assert_eq!(examples(PAGE), ["let a = [1](2);\n"]);
+        assert_eq!(blocks(PAGE), ["let a = [1](2);\n"]);
         assert_eq!(links_of(PAGE), ["b.md#c"]);
         assert_eq!(headings(PAGE).collect::<Vec<_>>(), ["một-cửa-the-sdk"]);
     }

@@ -4,20 +4,20 @@ use motcua::crypto::directory::Directory;
 use motcua::crypto::pack::{self, Trust};
 use motcua::crypto::sign::{self, Kind, Verified};
 use motcua::crypto::{b64, enrolment};
-use motcua::dossier::{log, receipt};
-use motcua::json::{Policy, Value, from_value, parse};
+use motcua::dossier::receipt;
+use motcua::json::{Policy, Value, parse};
 use motcua::types::jose::{FlattenedJws, Jwk};
 
 use crate::args::Call;
 use crate::outcome::{Outcome, Stop};
-use crate::{input, trust};
+use crate::{input, text, trust};
 
 pub(crate) fn run(call: &Call) -> Result<Outcome, Stop> {
     let (now, file) = (input::now(call)?, call.operand());
     let bytes = input::bytes(file)?;
     let bytes = bytes.trim_ascii();
     if bytes.first() == Some(&b'[') {
-        return chain(call, file, bytes, now);
+        return super::log::chain(call, file, bytes);
     }
     let jws = read(file, bytes)?;
     let kind = kind(&jws).ok_or_else(|| Stop::refused_code(file, "crypto/typ"))?;
@@ -41,15 +41,11 @@ pub(crate) fn run(call: &Call) -> Result<Outcome, Stop> {
         ("payload", verified.value),
     ];
     let good = call.lang.pick("chữ ký khớp", "the signature verifies");
-    Ok(Outcome::of(format!("{file}: {good}\n{}", table(&lines)), members))
-}
-
-fn table(lines: &[(&str, &str)]) -> String {
-    lines.iter().map(|(name, value)| format!("    {name:<12} {value}\n")).collect()
+    Ok(Outcome::of(format!("{file}: {good}\n{}", text::table(&lines)), members))
 }
 
 /// A flattened object, or a compact one.
-fn read(file: &str, bytes: &[u8]) -> Result<FlattenedJws, Stop> {
+pub(super) fn read(file: &str, bytes: &[u8]) -> Result<FlattenedJws, Stop> {
     let jws = match std::str::from_utf8(bytes) {
         Ok(text) if !text.starts_with('{') => sign::from_compact(text),
         _ => sign::parse_flattened(bytes),
@@ -128,29 +124,4 @@ impl Verifier<'_> {
         let enrolled = enrolment::verify(compact, directory, at).map_err(|error| self.refuse(&error))?;
         Ok((self.with(std::slice::from_ref(&enrolled.jwk))?, enrolled.name))
     }
-}
-
-/// A log: an array of compact events.
-fn chain(call: &Call, file: &str, bytes: &[u8], now: i64) -> Result<Outcome, Stop> {
-    let value = input::json(file, bytes, &Policy::PROFILE)?;
-    let events: Vec<String> = from_value(&value).map_err(|error| Stop::refused(file, &error))?;
-    let directory = trust::directory(call, now)?;
-    let state = log::read(&events, &directory)
-        .map_err(|error| Stop::refused_event(file, error.code(), error.first_bad))?;
-    let (status, size) = (state.status.to_string(), state.size.to_string());
-    let lines = [
-        (call.lang.pick("hồ sơ", "dossier"), state.dossier.as_str()),
-        (call.lang.pick("trạng thái", "status"), status.as_str()),
-        (call.lang.pick("sự kiện", "events"), size.as_str()),
-        (call.lang.pick("sự kiện cuối", "head"), state.head.as_str()),
-    ];
-    let members = vec![
-        ("file", file.into()),
-        ("dossier", state.dossier.as_str().into()),
-        ("status", i64::from(state.status).into()),
-        ("size", i64::from(state.size).into()),
-        ("head", state.head.as_str().into()),
-    ];
-    let good = call.lang.pick("nhật ký toàn vẹn", "the log is whole");
-    Ok(Outcome::of(format!("{file}: {good}\n{}", table(&lines)), members))
 }
