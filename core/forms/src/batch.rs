@@ -4,9 +4,10 @@
 //! (an index of [`Checker::fields`]) and the code (an index of [`ErrorCode::ALL`]). A line that is no JSON, or that the
 //! policy refuses, has one issue of the field 0 with the reader's code.
 
-use motcua_json::{Policy, Value, parse};
+use motcua_json::{Policy, Value, find_byte, parse};
 use motcua_scan::{Issue, Judge, Table};
 use motcua_types::ErrorCode;
+use motcua_types::report::Severity;
 
 pub use motcua_scan::Memory;
 
@@ -63,7 +64,7 @@ impl Checker {
             Err(error) => issues.push((0, number_of(error.code()))),
             Ok(value) => {
                 issues.extend(self.schema.check(&value).0.into_iter().map(|issue| {
-                    let field = self.table.field(0, &issue.pointer);
+                    let field = self.table.field(0, Some(&value), &issue.pointer);
                     (u32::try_from(field).unwrap_or(0), number_of(&issue.code))
                 }));
             }
@@ -72,20 +73,14 @@ impl Checker {
 }
 
 impl Judge for Checker {
-    fn whole(&self, schema: usize, value: &Value, found: &mut dyn FnMut(&str, u32)) {
-        for issue in self.schema.judge(schema, value, true) {
-            found(&issue.pointer, number_of(&issue.code));
+    fn whole(&self, schema: usize, value: &Value, found: &mut dyn FnMut(&str, u32, bool)) {
+        for issue in self.schema.judge(schema, value) {
+            found(&issue.pointer, number_of(&issue.code), issue.severity == Severity::Error);
         }
     }
 
-    fn beside(&self, schema: usize, value: &Value, found: &mut dyn FnMut(&str, u32)) {
-        for issue in self.schema.judge(schema, value, false) {
-            found(&issue.pointer, number_of(&issue.code));
-        }
-    }
-
-    fn format(&self, format: usize, text: &str, found: &mut dyn FnMut(u32)) {
-        self.schema.format_codes(format, text, &mut |code| found(number_of(code)));
+    fn format(&self, format: usize, text: &str, found: &mut dyn FnMut(u32, bool)) {
+        self.schema.format_codes(format, text, &mut |code, error| found(number_of(code), error));
     }
 }
 
@@ -203,16 +198,5 @@ pub fn check_parallel(checker: &Checker, bytes: &[u8]) -> (Vec<u32>, u32, u32) {
 
 /// Where the first line ends.
 fn line_end(bytes: &[u8]) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const TOPS: u64 = 0x8080_8080_8080_8080;
-    let (words, tail) = bytes.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
-        let x = u64::from_le_bytes(*word) ^ (ONES * 0x0A);
-        let marks = x.wrapping_sub(ONES) & !x & TOPS;
-        if marks != 0 {
-            return Some(index * 8 + (marks.trailing_zeros() / 8) as usize);
-        }
-    }
-    let at = tail.iter().position(|byte| *byte == b'\n')?;
-    Some(words.len() * 8 + at)
+    find_byte(bytes, b'\n')
 }

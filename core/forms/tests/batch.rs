@@ -92,7 +92,7 @@ fn one_pass_says_what_a_tree_says() {
 #[test]
 fn schemas_that_need_a_tree() {
     let tree = r##"{"$id":"https://a.example/t","$dynamicAnchor":"n","type":"object","required":["v"],"properties":{"k":{"items":{"$dynamicRef":"#n"}}}}"##;
-    assert_eq!(issues(&checker(tree), br#"{"v":1,"k":[{"v":2},{"k":[]}]}"#), "form/required /k/*");
+    assert_eq!(issues(&checker(tree), br#"{"v":1,"k":[{"v":2},{"k":[]}]}"#), "form/required /k/*/v");
     let list = r##"{"$ref":"#/$defs/l","$defs":{"l":{"type":"object","properties":{"next":{"$ref":"#/$defs/l"},"n":{"type":"integer"}}}}}"##;
     assert_eq!(issues(&checker(list), br#"{"n":1,"next":{"n":2,"next":{"n":"x"}}}"#), "form/type /next");
     let open = r#"{"patternProperties":{"^x":{"type":"null"}},"propertyNames":{"maxLength":2},"properties":{"a":{"multipleOf":3}}}"#;

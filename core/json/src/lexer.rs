@@ -7,7 +7,7 @@ use motcua_nfc::{is_nfc, is_plain};
 
 use crate::noncharacter::is_noncharacter;
 use crate::number::MAX_SAFE_INTEGER;
-use crate::run::plain_run;
+use crate::run::text_run;
 use crate::unescape::unescape;
 use crate::{Error, ErrorKind, Number, Policy};
 
@@ -161,22 +161,22 @@ impl<'a> Lexer<'a> {
         let opening = self.at;
         self.at += 1;
         let start = self.at;
-        let run = plain_run(self.rest());
+        let run = text_run(self.rest());
         self.at += run.len;
-        let (text, ascii) = match self.peek() {
+        let (text, plain) = match self.peek() {
             Some(b'"') => {
                 let text = self.text.get(start..self.at).ok_or(self.fail(ErrorKind::Syntax))?;
                 self.at += 1;
-                (Cow::Borrowed(text), run.ascii)
+                (Cow::Borrowed(text), run.plain)
             }
             Some(b'\\') => {
                 let text = self.escaped_string(start)?;
-                let ascii = text.is_ascii();
-                (Cow::Owned(text), ascii)
+                let plain = is_plain(&text);
+                (Cow::Owned(text), plain)
             }
             _ => return Err(self.fail(ErrorKind::Syntax)),
         };
-        if self.policy.profile && !ascii && !is_plain(&text) {
+        if self.policy.profile && !plain {
             if text.chars().any(is_noncharacter) {
                 return Err(Error::at_offset(ErrorKind::Noncharacter, opening));
             }
@@ -207,7 +207,7 @@ impl<'a> Lexer<'a> {
                 _ => return Err(self.fail(ErrorKind::Syntax)),
             }
             from = self.at;
-            self.at += plain_run(self.rest()).len;
+            self.at += text_run(self.rest()).len;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::es6::write_number;
 use crate::object::Iter;
-use crate::run::plain_run;
+use crate::run::text_run;
 use crate::{Object, Value};
 
 /// The bytes to sign or hash: no white space, members in UTF-16 order, numbers as ECMAScript writes them, and
@@ -78,7 +78,7 @@ fn write_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text.as_bytes();
     // What ends a run while reading is also what must be escaped while writing.
-    while let Some((plain, after)) = rest.split_at_checked(plain_run(rest).len) {
+    while let Some((plain, after)) = rest.split_at_checked(text_run(rest).len) {
         out.extend_from_slice(plain);
         let Some((&special, after)) = after.split_first() else { break };
         write_escape(special, out);

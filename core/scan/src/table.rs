@@ -1,10 +1,9 @@
 //! The table that a schema is compiled to: one rule for each place that a document can have.
 
-use std::collections::BTreeMap;
-
-use motcua_json::Policy;
+use motcua_json::{Policy, Value};
 
 use crate::pattern::Pattern;
+use crate::quoted::Quoted;
 
 /// What the scanner finds by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,11 +41,17 @@ pub enum Finding {
     Required,
     /// A member that may not be.
     UnknownField,
+    /// None of several schemas holds.
+    AnyOf,
+    /// None of several schemas holds, or more than one.
+    OneOf,
+    /// A schema holds that must not.
+    Not,
 }
 
 impl Finding {
     /// Every finding with its code, in the order of their numbers.
-    pub const CODES: [&str; 16] = [
+    pub const CODES: [&str; 19] = [
         "form/type",
         "form/enum",
         "form/const",
@@ -63,6 +68,9 @@ impl Finding {
         "form/maxProperties",
         "form/required",
         "form/unknownField",
+        "form/anyOf",
+        "form/oneOf",
+        "form/not",
     ];
 }
 
@@ -121,16 +129,16 @@ pub struct ArrayRule {
 pub struct Member {
     /// Its name.
     pub name: String,
-    /// The name in quotes, as it mostly stands in a text; empty where it needs escapes.
-    pub quoted: Vec<u8>,
     /// Number of its field.
     pub field: usize,
     /// Rule of its value.
     pub rule: usize,
     /// It may not be there.
     pub forbidden: bool,
-    /// It stands among the members that a [`Deep`] check looks at.
+    /// A [`Side`] of the rule looks at it.
     pub watched: bool,
+    /// Of a [view](Rule::view): which member of the place it is. Elsewhere its own number.
+    pub slot: usize,
 }
 
 /// What other members may be.
@@ -139,8 +147,8 @@ pub enum Others {
     /// Anything.
     #[default]
     Any,
-    /// None is allowed.
-    Forbidden,
+    /// None is allowed; an issue bears this field.
+    Forbidden(usize),
     /// What this rule says.
     Rule(usize),
 }
@@ -148,7 +156,8 @@ pub enum Others {
 /// What an object must be.
 #[derive(Clone, Debug, Default)]
 pub struct ObjectRule {
-    /// Members by name, in the order of the bytes of their names. At most [`MAX_MEMBERS`].
+    /// Members by name, in the order of the bytes of their names; those of a [view](Rule::view) in the order of RFC 8785.
+    /// At most [`MAX_MEMBERS`].
     pub members: Vec<Member>,
     /// Members that must be there, in the order of the schema; with `true` the record is left to the other validator
     /// when it is missing.
@@ -162,10 +171,24 @@ pub struct ObjectRule {
     /// Most members.
     pub max: Option<u64>,
     /// Where its predictions stand; [`Table::new`] sets it.
-    pub predictions: usize,
+    pub(crate) predictions: usize,
+    /// The members' names as they mostly stand in a text; [`Table::new`] sets them.
+    pub(crate) quoted: Vec<Quoted>,
 }
 
 impl ObjectRule {
+    /// Says nothing.
+    pub(crate) const NONE: Self = Self {
+        members: Vec::new(),
+        required: Vec::new(),
+        dependent: Vec::new(),
+        others: Others::Any,
+        min: None,
+        max: None,
+        predictions: usize::MAX,
+        quoted: Vec::new(),
+    };
+
     /// Whether nothing is said of any object.
     pub fn is_empty(&self) -> bool {
         self.members.is_empty() && self.others == Others::Any && self.min.is_none() && self.max.is_none()
@@ -175,15 +198,21 @@ impl ObjectRule {
 /// Most members that an [`ObjectRule`] can name.
 pub const MAX_MEMBERS: usize = 256;
 
-/// What needs the value as a tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deep {
-    /// The whole of a schema, by its number.
-    Whole(usize),
-    /// What a schema says beside its own keywords, of an object the watched members alone.
-    Beside(usize),
-    /// The same, and of an object every member.
-    BesideAll(usize),
+/// What stands beside the keywords of a schema: other schemas about the same value. Numbers are rules.
+#[derive(Clone, Debug)]
+pub enum Side {
+    /// Everything that a rule says: of `$ref` and `allOf`.
+    All(usize),
+    /// One of them holds.
+    Any(Vec<usize>),
+    /// Exactly one of them holds.
+    One(Vec<usize>),
+    /// It does not hold.
+    Not(usize),
+    /// `if`, `then` and `else`.
+    If(usize, Option<usize>, Option<usize>),
+    /// Of an object with this member of the place.
+    Dependent(usize, usize),
 }
 
 /// What stands at one place.
@@ -205,14 +234,83 @@ pub struct Rule {
     pub array: Option<ArrayRule>,
     /// Of an object.
     pub object: Option<ObjectRule>,
-    /// What needs a tree.
-    pub deep: Option<Deep>,
+    /// What stands beside it, in the order of its issues.
+    pub sides: Vec<Side>,
+    /// The schema that judges the value as a tree, in place of everything here.
+    pub whole: Option<usize>,
+    /// Number of its field.
+    pub field: usize,
+    /// What lies below it has that field too.
+    pub lost: bool,
+    /// It stands beside another rule, and looks at such members of an object alone as are watched for it; so they are
+    /// all that is read again.
+    pub view: bool,
 }
 
-/// Rules by number; each is a field of the document as well. Rule 0 is the document's.
+impl Rule {
+    /// Allows anything.
+    pub(crate) const ANY: Self = Self {
+        never: false,
+        types: 0,
+        choices: None,
+        constant: None,
+        text: None,
+        number: None,
+        array: None,
+        object: None,
+        sides: Vec::new(),
+        whole: None,
+        field: 0,
+        lost: false,
+        view: false,
+    };
+
+    /// Whether it allows anything.
+    pub(crate) const fn says_nothing(&self) -> bool {
+        matches!(
+            self,
+            Self {
+                never: false,
+                types: 0,
+                choices: None,
+                constant: None,
+                text: None,
+                number: None,
+                array: None,
+                object: None,
+                whole: None,
+                ..
+            }
+        ) && self.sides.is_empty()
+    }
+}
+
+/// A place that a document can have.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// Where it stands, as a JSON Pointer with `*` for any index or name.
+    pub pointer: String,
+    /// Fields of its members.
+    pub members: Vec<(String, usize)>,
+    /// The field of every other member.
+    pub others: Option<usize>,
+    /// The field of its items.
+    pub items: Option<usize>,
+}
+
+impl Field {
+    /// The field of a member.
+    pub fn member(&self, name: &str) -> Option<usize> {
+        let known = self.members.iter().find(|(known, _)| known == name);
+        known.map(|(_, field)| *field).or(self.others)
+    }
+}
+
+/// Rules by number, and fields. Rule 0 and field 0 are the document's.
 #[derive(Clone, Debug)]
 pub struct Table {
     pub(crate) rules: Vec<Rule>,
+    fields: Vec<Field>,
     pub(crate) policy: Policy,
     pub(crate) predictions: usize,
     /// Number of each finding's code.
@@ -220,67 +318,40 @@ pub struct Table {
 }
 
 impl Table {
-    /// Takes the rules; `code` gives the number of a code.
-    pub fn new(mut rules: Vec<Rule>, policy: Policy, code: impl Fn(&str) -> u32) -> Self {
+    /// Takes the rules and the fields; `code` gives the number of a code.
+    pub fn new(mut rules: Vec<Rule>, fields: Vec<Field>, policy: Policy, code: impl Fn(&str) -> u32) -> Self {
         let mut predictions = 0;
         for object in rules.iter_mut().filter_map(|rule| rule.object.as_mut()) {
             object.predictions = predictions;
+            object.quoted = object.members.iter().map(|member| Quoted::new(&member.name)).collect();
             // One for each member, and one for the first.
             predictions += object.members.len() + 1;
         }
-        Self { rules, policy, predictions, codes: Finding::CODES.map(code) }
+        Self { rules, fields, policy, predictions, codes: Finding::CODES.map(code) }
     }
 
     /// Where each field stands, as a JSON Pointer with `*` for any index or name.
     pub fn fields(&self) -> Vec<String> {
-        let mut fields = vec![String::new(); self.rules.len()];
-        let mut known = BTreeMap::from([(0, String::new())]);
-        // Rules are numbered from the outside in.
-        for (number, rule) in self.rules.iter().enumerate() {
-            let place = known.get(&number).cloned().unwrap_or_default();
-            let mut below = Vec::new();
-            if let Some(object) = &rule.object {
-                below.extend(
-                    object.members.iter().map(|member| {
-                        (member.field, motcua_json::pointer::escape(&member.name).into_owned())
-                    }),
-                );
-                if let Others::Rule(rule) = object.others {
-                    below.push((rule, "*".to_owned()));
-                }
-            }
-            below.extend(rule.array.and_then(|array| array.items).map(|items| (items, "*".to_owned())));
-            for (field, token) in below {
-                known.entry(field).or_insert_with(|| format!("{place}/{token}"));
-            }
-            if let Some(slot) = fields.get_mut(number) {
-                *slot = place;
-            }
-        }
-        fields
+        self.fields.iter().map(|field| field.pointer.clone()).collect()
     }
 
-    /// The field at a pointer, or of what lies around it.
-    pub fn field(&self, from: usize, pointer: &str) -> usize {
+    /// The field of what a pointer names in a value, or of what lies around it; `from` is the value's own.
+    pub fn field(&self, from: usize, mut value: Option<&Value>, pointer: &str) -> usize {
         let mut here = from;
         for token in pointer.split('/').skip(1) {
-            let Some(rule) = self.rules.get(here) else { break };
-            let member = rule.object.as_ref().and_then(|object| {
-                let name = token.replace("~1", "/").replace("~0", "~");
-                let found = object.members.iter().find(|member| member.name == name);
-                match (found, object.others) {
-                    (Some(member), _) => Some(member.field),
-                    (None, Others::Rule(rule)) => Some(rule),
-                    _ => None,
-                }
-            });
-            let item = || {
-                rule.array.and_then(|array| array.items).filter(|_| token.bytes().all(|b| b.is_ascii_digit()))
+            let Some(field) = self.fields.get(here) else { break };
+            let token = token.replace("~1", "/").replace("~0", "~");
+            let below = match value {
+                Some(Value::Array(_)) => field.items,
+                _ => field.member(&token),
             };
-            match member.or_else(item) {
-                Some(next) => here = next,
-                None => break,
-            }
+            let Some(next) = below else { break };
+            here = next;
+            value = value.and_then(|value| match value {
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+                Value::Object(object) => object.get(&token),
+                _ => None,
+            });
         }
         here
     }

@@ -65,27 +65,23 @@ impl Schema {
         (issues, whole - run.steps)
     }
 
-    /// What one schema says of a value: everything, or only what stands beside its own keywords.
-    pub(crate) fn judge(&self, id: usize, value: &Value, whole: bool) -> Vec<Issue> {
+    /// What one schema says of a value.
+    pub(crate) fn judge(&self, id: usize, value: &Value) -> Vec<Issue> {
         let scope = Scope::new(value, &[]);
         let mut run = Run::new(self, &scope, &NoTables, value);
         let mut issues = Vec::new();
-        if whole {
-            run.visit(id, value, &Context::default(), Some(&mut issues), None);
-        } else if let Some(node) = self.node(id) {
-            run.combined(node, value, &Context::default(), &mut Some(&mut issues), &mut None);
-        }
+        run.visit(id, value, &Context::default(), Some(&mut issues), None);
         if run.steps == 0 {
             run.issue(&mut Some(&mut issues), "form/tooComplex", Severity::Error, Vec::new());
         }
         issues
     }
 
-    /// Codes that the format of a schema gives for a text.
-    pub(crate) fn format_codes(&self, id: usize, text: &str, found: &mut dyn FnMut(&str)) {
+    /// Codes that the format of a schema gives for a text, and whether each is an error.
+    pub(crate) fn format_codes(&self, id: usize, text: &str, found: &mut dyn FnMut(&str, bool)) {
         if let Some(format) = self.node(id).and_then(|node| node.format) {
-            let (_, codes, _) = format.check(text, &Context::default());
-            codes.into_iter().for_each(found);
+            let (refused, codes, _) = format.check(text, &Context::default());
+            codes.into_iter().for_each(|code| found(code, refused));
         }
     }
 

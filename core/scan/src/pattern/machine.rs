@@ -16,16 +16,18 @@ const FOUND: u16 = 0;
 /// From this state nothing can be found any more.
 const LOST: u16 = 1;
 
+/// The class of each ASCII character.
+type Ascii = [u8; 128];
+
 /// A deterministic automaton over classes of characters.
 #[derive(Clone, Debug)]
 pub(super) struct Machine {
-    /// Class of each ASCII character.
-    ascii: Vec<u8>,
+    ascii: Box<Ascii>,
     /// Where the classes of the others begin, in order, and which class that is.
     others: Vec<(u32, u8)>,
     /// Number of classes.
     width: usize,
-    /// State after a class in a state.
+    /// What follows a class in a state. A state is known by where its row begins, so one sum finds the entry.
     table: Vec<u16>,
     /// Whether the text may end in a state.
     ends: Vec<bool>,
@@ -68,43 +70,43 @@ impl Machine {
             let after = bounds.partition_point(|&(from, _)| from <= c);
             after.checked_sub(1).and_then(|at| bounds.get(at)).map_or(0, |&(_, class)| class)
         };
-        let ascii = (0..128).map(class_of).collect();
+        let mut ascii = Box::new([0; 128]);
+        for (class, c) in ascii.iter_mut().zip(0..) {
+            *class = class_of(c);
+        }
+        let row = |state: u16| u16::try_from(usize::from(state) * width).ok();
+        let start = row(start)?;
+        let table = table.into_iter().map(row).collect::<Option<Vec<u16>>>()?;
         Some(Self { ascii, others: bounds, width, table, ends: builder.ends, start })
     }
 
     /// The same as [`search`](Self::search) for bytes that are all ASCII.
     pub(super) fn search_ascii(&self, text: &[u8]) -> bool {
-        let mut state = self.start;
-        for byte in text {
-            if state <= LOST {
-                return state == FOUND;
-            }
-            let class = self.ascii.get(usize::from(*byte)).copied().unwrap_or(0);
-            let at = usize::from(state) * self.width + usize::from(class);
-            state = self.table.get(at).copied().unwrap_or(LOST);
-        }
-        self.ends.get(usize::from(state)).copied().unwrap_or(false)
+        self.run(text.iter().map(|byte| self.ascii.get(usize::from(*byte)).copied().unwrap_or(0)))
     }
 
     /// Whether the pattern is found anywhere in the text.
     pub(super) fn search(&self, text: &str) -> bool {
-        let mut state = self.start;
-        for c in text.chars() {
-            if state <= LOST {
-                return state == FOUND;
-            }
+        self.run(text.chars().map(|c| {
             let code = u32::from(c);
-            let class = match self.ascii.get(code as usize) {
-                Some(class) => *class,
-                None => {
-                    let after = self.others.partition_point(|&(from, _)| from <= code);
-                    after.checked_sub(1).and_then(|at| self.others.get(at)).map_or(0, |&(_, class)| class)
-                }
-            };
-            let at = usize::from(state) * self.width + usize::from(class);
-            state = self.table.get(at).copied().unwrap_or(LOST);
+            self.ascii.get(code as usize).copied().unwrap_or_else(|| {
+                let after = self.others.partition_point(|&(from, _)| from <= code);
+                after.checked_sub(1).and_then(|at| self.others.get(at)).map_or(0, |&(_, class)| class)
+            })
+        }))
+    }
+
+    #[inline(always)]
+    fn run(&self, classes: impl Iterator<Item = u8>) -> bool {
+        let lost = usize::from(LOST) * self.width;
+        let mut state = usize::from(self.start);
+        for class in classes {
+            if state <= lost {
+                return state == usize::from(FOUND);
+            }
+            state = self.table.get(state + usize::from(class)).copied().map_or(lost, usize::from);
         }
-        self.ends.get(usize::from(state)).copied().unwrap_or(false)
+        self.ends.get(state / self.width.max(1)).copied().unwrap_or(false)
     }
 }
 

@@ -8,16 +8,19 @@
 //! **Refused** with the reason: look-around, back-references, other properties, counts above 1,000, programs above
 //! 8,000 instructions.
 //!
-//! Small patterns become a table that takes one step for each character; the others are run as a set of states, at most
-//! the program's length for each character. Neither ever goes back.
+//! Small patterns become a table that takes one step for each character, or a comparison where they only say what stands
+//! at each place; the others are run as a set of states, at most the program's length for each character. None ever goes
+//! back.
 
 mod class;
 mod machine;
 mod parse;
 mod program;
+mod shape;
 
 use machine::Machine;
 use program::Program;
+use shape::Shape;
 
 /// Largest count in `{n,m}`.
 const MAX_REPEAT: u32 = 1000;
@@ -59,6 +62,7 @@ pub struct Pattern(Kind);
 
 #[derive(Clone, Debug)]
 enum Kind {
+    Shape(Shape),
     Table(Machine),
     Steps(Program),
 }
@@ -70,6 +74,9 @@ impl Pattern {
     /// Why it is refused.
     pub fn compile(text: &str) -> Result<Self, Refusal> {
         let program = Program::build(&parse::parse(text)?)?;
+        if let Some(shape) = Shape::build(&program) {
+            return Ok(Self(Kind::Shape(shape)));
+        }
         Ok(Self(match Machine::build(&program) {
             Some(machine) => Kind::Table(machine),
             None => Kind::Steps(program),
@@ -79,6 +86,7 @@ impl Pattern {
     /// Whether the pattern is found anywhere in the text.
     pub fn matches(&self, text: &str) -> bool {
         match &self.0 {
+            Kind::Shape(shape) => shape.matches(text.as_bytes()),
             Kind::Table(machine) => machine.search(text),
             Kind::Steps(program) => program.search(text),
         }
@@ -87,6 +95,7 @@ impl Pattern {
     /// The same for a text that is known to be ASCII; any other byte is taken for none.
     pub fn matches_ascii(&self, text: &[u8]) -> bool {
         match &self.0 {
+            Kind::Shape(shape) => shape.matches(text),
             Kind::Table(machine) => machine.search_ascii(text),
             Kind::Steps(program) => std::str::from_utf8(text).is_ok_and(|text| program.search(text)),
         }
@@ -95,7 +104,7 @@ impl Pattern {
     /// Most steps that one character of a text can take.
     pub fn steps(&self) -> usize {
         match &self.0 {
-            Kind::Table(_) => 1,
+            Kind::Shape(_) | Kind::Table(_) => 1,
             Kind::Steps(program) => program.ops.len(),
         }
     }

@@ -2,23 +2,31 @@
 
 use std::borrow::Cow;
 
-use motcua_json::{Lexer, Token, is_profile_text, plain_run};
+use motcua_json::{Lexer, Token, is_profile_text, text_run};
 
 use super::{Scan, Slow};
 
 /// A text without its quotes.
 pub(super) enum Text<'s> {
-    /// All ASCII, which most are: its bytes serve as they stand.
-    Ascii(&'s [u8]),
+    /// Plain characters, which nearly all are: its bytes serve as they stand.
+    Plain { bytes: &'s [u8], ascii: bool, chars: usize },
     /// Any other; owned where it had escapes.
-    Wide(Cow<'s, str>),
+    Other(Cow<'s, str>),
 }
 
 impl Text<'_> {
     pub(super) fn bytes(&self) -> &[u8] {
         match self {
-            Self::Ascii(bytes) => bytes,
-            Self::Wide(text) => text.as_bytes(),
+            Self::Plain { bytes, .. } => bytes,
+            Self::Other(text) => text.as_bytes(),
+        }
+    }
+
+    /// Number of its characters.
+    pub(super) fn chars(&self) -> usize {
+        match self {
+            Self::Plain { chars, .. } => *chars,
+            Self::Other(text) => text.chars().count(),
         }
     }
 }
@@ -32,16 +40,6 @@ impl<'s> Scan<'s> {
                 b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
                 byte => return Some(byte),
             }
-        }
-    }
-
-    #[inline(always)]
-    pub(super) fn expect(&mut self, byte: u8) -> Result<(), Slow> {
-        if self.peek() == Some(byte) {
-            self.at += 1;
-            Ok(())
-        } else {
-            Err(Slow)
         }
     }
 
@@ -64,24 +62,31 @@ impl<'s> Scan<'s> {
     #[inline(always)]
     pub(super) fn text(&mut self) -> Result<Text<'s>, Slow> {
         let start = self.at + 1;
-        let run = plain_run(self.bytes.get(start..).unwrap_or_default());
+        let run = text_run(self.bytes.get(start..).unwrap_or_default());
         let end = start + run.len;
         match self.bytes.get(end) {
             Some(b'"') => {
                 self.at = end + 1;
                 let raw = self.bytes.get(start..end).unwrap_or_default();
-                if run.ascii {
-                    return Ok(Text::Ascii(raw));
+                if run.plain {
+                    return Ok(Text::Plain { bytes: raw, ascii: run.ascii, chars: run.chars });
                 }
-                let text = std::str::from_utf8(raw).map_err(|_| Slow)?;
-                if self.table.policy.is_profile() && !is_profile_text(text) {
-                    return Err(Slow);
-                }
-                Ok(Text::Wide(Cow::Borrowed(text)))
+                self.other(raw)
             }
             Some(b'\\') => self.escaped(start - 1, end),
             _ => Err(Slow),
         }
+    }
+
+    /// A text of any characters.
+    #[cold]
+    #[inline(never)]
+    fn other(&self, raw: &'s [u8]) -> Result<Text<'s>, Slow> {
+        let text = std::str::from_utf8(raw).map_err(|_| Slow)?;
+        if self.table.policy.is_profile() && !is_profile_text(text) {
+            return Err(Slow);
+        }
+        Ok(Text::Other(Cow::Borrowed(text)))
     }
 
     /// A text with escapes: the reader's own tokenizer reads it, once its end is known.
@@ -95,14 +100,14 @@ impl<'s> Scan<'s> {
                 Some(0x20..) => end += 1,
                 _ => return Err(Slow),
             }
-            end += plain_run(self.bytes.get(end..).unwrap_or_default()).len;
+            end += text_run(self.bytes.get(end..).unwrap_or_default()).len;
         }
         let slice = self.bytes.get(start..=end).ok_or(Slow)?;
         let mut lexer = Lexer::new(slice, &self.table.policy).map_err(|_| Slow)?;
         match lexer.next_token() {
             Ok(Some(Token::String(text))) if lexer.offset() == slice.len() => {
                 self.at = end + 1;
-                Ok(Text::Wide(text))
+                Ok(Text::Other(text))
             }
             _ => Err(Slow),
         }
