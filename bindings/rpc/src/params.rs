@@ -2,12 +2,11 @@
 
 use motcua::crypto::{b64, sign};
 use motcua::failure::of_code;
-use motcua::json::{Object, Policy, Value, canonicalize, from_value, parse};
+use motcua::json::{Object, Policy, Value, canonicalize, parse};
 use motcua::types::Record;
 use motcua::types::jose::FlattenedJws;
 use motcua::vn::date::DateTime;
 use motcua::{Failure, ToFailure};
-use serde::de::DeserializeOwned;
 
 /// What a parameter may be.
 #[derive(Clone, Copy)]
@@ -191,17 +190,17 @@ impl<'a> Params<'a> {
     }
 
     /// A list of records or texts, empty where it is left out.
-    pub(crate) fn list<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, Failure> {
+    pub(crate) fn list<T: Record>(&self, name: &str) -> Result<Vec<T>, Failure> {
         if !self.has(name) {
             return Ok(Vec::new());
         }
-        from_value(&self.document(name)?)
+        Record::from_value(&self.document(name)?)
             .map_err(|error| Failure { pointer: inside(name, &error).pointer, ..of_code("boundary/type") })
     }
 
     /// A value that is no record of the boundary.
-    pub(crate) fn shape<T: DeserializeOwned>(&self, name: &str) -> Result<T, Failure> {
-        from_value(&self.document(name)?)
+    pub(crate) fn shape<T: Record>(&self, name: &str) -> Result<T, Failure> {
+        Record::from_value(&self.document(name)?)
             .map_err(|error| Failure { pointer: inside(name, &error).pointer, ..of_code("boundary/type") })
     }
 

@@ -3,13 +3,11 @@
 //! Records cross through the core's own JSON reader and writer, not through a second deserialiser: half the
 //! module would otherwise be copies of the same record code, and two readers could disagree.
 
-use motcua::json::{Object, Policy, Value, from_value, parse, to_canonical_string, to_value};
+use motcua::json::{Object, Policy, Value, parse, to_canonical_string};
 use motcua::types::Record;
 use motcua::types::submission::Channel;
 use motcua::vn::date::DateTime;
 use motcua::{Failure, ToFailure, failure};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -35,7 +33,7 @@ pub(crate) fn refuse<E: ToFailure>(error: E) -> JsValue {
     throw(&error.to_failure())
 }
 
-/// An argument of the wrong shape. The reason that serde gives names Rust types, so it is left out.
+/// An argument of the wrong shape.
 pub(crate) fn wrong_type() -> JsValue {
     throw(&failure::of_code("boundary/type"))
 }
@@ -45,11 +43,11 @@ pub(crate) fn read<T: Tsify + Record>(record: &Ts<T>) -> Result<T, JsValue>
 where
     T::JsType: JsCast,
 {
-    T::from_value(&value_of(&record.js_value())?).map_err(misshapen)
+    read_any(&record.js_value())
 }
 
 /// Reads anything that is no single record, such as a list of them.
-pub(crate) fn read_any<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsValue> {
+pub(crate) fn read_any<T: Record>(value: &JsValue) -> Result<T, JsValue> {
     shape(&value_of(value)?)
 }
 
@@ -60,8 +58,8 @@ fn value_of(value: &JsValue) -> Result<Value, JsValue> {
 }
 
 /// The record that a value is; where it is none, the place says which member.
-pub(crate) fn shape<T: DeserializeOwned>(value: &Value) -> Result<T, JsValue> {
-    from_value(value).map_err(misshapen)
+pub(crate) fn shape<T: Record>(value: &Value) -> Result<T, JsValue> {
+    T::from_value(value).map_err(misshapen)
 }
 
 fn misshapen(error: motcua::json::Error) -> JsValue {
@@ -74,9 +72,12 @@ pub(crate) fn give<T: Tsify + Record>(record: &T) -> Result<Ts<T>, JsValue> {
     plain(&record.to_value().map_err(refuse)?).map(Ts::new_unchecked)
 }
 
-/// Gives a list of records, or another plain value.
-pub(crate) fn give_any<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    plain(&to_value(value).map_err(refuse)?)
+/// Gives a list of records.
+pub(crate) fn give_list<'a, T: Record + 'a>(
+    records: impl IntoIterator<Item = &'a T>,
+) -> Result<JsValue, JsValue> {
+    let list: Result<_, _> = records.into_iter().map(T::to_value).collect();
+    plain(&Value::Array(list.map_err(refuse)?))
 }
 
 /// Gives a document as it is.

@@ -12,7 +12,7 @@ use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::{give, give_any, read, read_any, refuse, seconds, whole};
+use crate::boundary::{give, give_list, read, read_any, refuse, seconds, whole};
 use crate::pack::Pack;
 
 /// A directory that verified against the pinned root.
@@ -53,7 +53,7 @@ impl Directory {
     /// `boundary/type` for a moment that is none.
     #[wasm_bindgen(js_name = sealKeys)]
     pub fn seal_keys(&self, agency: &str, unit: Option<String>, now: &str) -> Result<JsValue, JsValue> {
-        give_any(&self.inner.seal_keys(agency, unit.as_deref(), seconds(now)?))
+        give_list(&self.inner.seal_keys(agency, unit.as_deref(), seconds(now)?))
     }
 
     /// Opens a pack that a signer of this directory signed.

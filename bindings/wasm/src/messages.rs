@@ -1,6 +1,7 @@
 //! Sentences for codes.
 
 use motcua::forms::{Length, render};
+use motcua::types::Record;
 use motcua::types::report::Param;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -17,7 +18,7 @@ pub(crate) const fn length(long: bool) -> Length {
 /// `json/…` when `params` is no such list.
 #[wasm_bindgen(js_name = renderMessage)]
 pub fn render_message(code: &str, params: &str, lang: &str, long: bool) -> Result<Option<String>, JsValue> {
-    let params: Vec<Param> = motcua::json::from_value(&document(params)?).map_err(refuse)?;
+    let params: Vec<Param> = Record::from_value(&document(params)?).map_err(refuse)?;
     Ok(render(code, &params, lang, length(long)))
 }
 

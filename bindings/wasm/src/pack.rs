@@ -7,22 +7,22 @@ use motcua::crypto::pack::{self, Trust};
 use motcua::dossier::document::issue;
 use motcua::flow::{self, Draft, Prefilled};
 use motcua::forms::{CompiledProcedure, Library};
-use motcua::json::Value;
+use motcua::json::Object;
+use motcua::types::Record;
 use motcua::types::document::{DocumentFacts, DossierDocument};
 use motcua::types::dossier::{DossierState, Workflow};
 use motcua::types::pack::{Catalogue, PackInfo};
 use motcua::types::procedure::Procedure;
 use motcua::types::report::{FormState, Issue, Report};
-use motcua::types::submission::{Attachment, ProcedureRef, Provenance, Submission};
+use motcua::types::submission::{Attachment, ProcedureRef, Submission};
 use motcua::vn::date::{Date, DateTime};
 use motcua::{ENGINE_VERSION, Failure, failure};
-use serde::Serialize;
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::boundary::{
-    channel, document, give, give_any, plain, read, read_any, refuse, seconds, shape, throw, wrong_type,
+    channel, document, give, give_list, plain, read, read_any, refuse, seconds, shape, throw, wrong_type,
 };
 use crate::messages::length;
 
@@ -167,7 +167,7 @@ impl Pack {
         if self.library.catalogue(name).is_none() {
             return Err(throw(&failure::of_code("pack/noCatalogue")));
         }
-        give_any(&self.library.search(name, query, parent.as_deref(), limit as usize))
+        give_list(&self.library.search(name, query, parent.as_deref(), limit as usize))
     }
 
     /// A workflow.
@@ -249,14 +249,12 @@ impl Pack {
     /// # Errors
     /// Refusals of the core, as thrown objects.
     pub fn prefill(&self, code: &str, claims: &str, now: &str) -> Result<JsValue, JsValue> {
-        #[derive(Serialize)]
-        struct Given {
-            data: Value,
-            provenance: Vec<Provenance>,
-        }
         let now = seconds(now)?;
         let (data, provenance) = self.at(code, now)?.prefill(&document(claims)?, now);
-        give_any(&Given { data, provenance })
+        let mut given = Object::new();
+        given.insert("data", data);
+        given.insert("provenance", provenance.to_value().map_err(refuse)?);
+        plain(&given.into())
     }
 
     /// The payload to sign: `data` as JSON text, `prefilled` what `prefill` gave, as JSON text. `version` is the

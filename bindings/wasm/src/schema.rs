@@ -11,7 +11,7 @@ use motcua::{ErrorCode, Failure, failure};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::{give_any, refuse, throw, wrong_type};
+use crate::boundary::{give_list, refuse, throw, wrong_type};
 
 /// A compiled schema.
 #[wasm_bindgen]
@@ -90,7 +90,7 @@ impl Schema {
     pub fn validate(&self, text: &str) -> Result<JsValue, JsValue> {
         let value = parse(text.as_bytes(), &self.policy).map_err(refuse)?;
         let issues: Vec<Issue> = self.checker.schema().check(&value).0;
-        give_any(&issues)
+        give_list(&issues)
     }
 
     /// Begins a batch.

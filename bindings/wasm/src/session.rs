@@ -8,25 +8,19 @@ use motcua::types::Record;
 use motcua::types::report::FormState;
 use motcua::types::session::{FormChange, FormDraft, Migration, PrefilledValue};
 use motcua::types::submission::{Attachment, Channel};
-use serde::Deserialize;
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::{channel, document, give, give_any, plain, read_any, refuse, seconds, shape};
+use crate::boundary::{
+    channel, document, give, give_list, plain, read_any, refuse, seconds, shape, wrong_type,
+};
 use crate::pack::Pack;
 
 /// A form while somebody fills it in.
 #[wasm_bindgen]
 pub struct FormSession {
     inner: RefCell<Core>,
-}
-
-/// What a form opens with.
-#[derive(Deserialize)]
-struct Start {
-    data: Value,
-    prefilled: Vec<PrefilledValue>,
 }
 
 #[wasm_bindgen]
@@ -47,10 +41,12 @@ impl Pack {
     ) -> Result<FormSession, JsValue> {
         let now = seconds(now)?;
         let attachments: Vec<Attachment> = read_any(attachments)?;
-        let start: Start = shape(&document(start)?)?;
+        let start = document(start)?;
+        let data = start.get("data").cloned().ok_or_else(wrong_type)?;
+        let prefilled: Vec<PrefilledValue> = shape(start.get("prefilled").ok_or_else(wrong_type)?)?;
         let procedure = self.of(code, version, now)?.clone();
         let around = Circumstances { now, channel: channel(by)?, attachments };
-        Ok(FormSession { inner: RefCell::new(Core::open(procedure, around, start.data, start.prefilled)) })
+        Ok(FormSession { inner: RefCell::new(Core::open(procedure, around, data, prefilled)) })
     }
 
     /// Opens a form that starts with the claims of a login (JSON text).
@@ -217,7 +213,7 @@ impl FormSession {
     /// # Errors
     /// None in practice.
     pub fn provenance(&self) -> Result<JsValue, JsValue> {
-        give_any(&self.inner.borrow().provenance())
+        give_list(&self.inner.borrow().provenance())
     }
 
     /// The form to be stored.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use motcua_json::{Pointer, Value, to_value};
+use motcua_json::{Pointer, Value};
+use motcua_types::Record;
 use motcua_types::report::{ComputedValue, FormState, Issue, Param, Report, SectionProgress, Severity};
 use motcua_types::submission::{Attachment, Channel};
 use motcua_vn::date::DateTime;
@@ -46,7 +47,7 @@ pub(crate) fn extra(attachments: &[Attachment], channel: Channel, now: i64) -> V
     vec![
         ("now", Value::from(time)),
         ("today", Value::from(now.map(|now| now.date().to_string()))),
-        ("channel", to_value(&channel).unwrap_or_default()),
+        ("channel", channel.to_value().unwrap_or_default()),
         ("attachments", attachments::counts(attachments)),
     ]
 }

@@ -7,17 +7,21 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::{Error, ErrorKind, Number, Object, Value};
 
+/// An error of this crate comes back from its own text, with its place: so a part that is read or written by itself
+/// can say what is wrong. Any other message is dropped, as it may repeat a value.
+fn of_message(message: &dyn fmt::Display) -> Error {
+    Error::from_text(&message.to_string()).unwrap_or(Error::new(ErrorKind::Value))
+}
+
 impl serde::ser::Error for Error {
-    /// The message is dropped: it may repeat a value.
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::new(ErrorKind::Value)
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        of_message(&message)
     }
 }
 
 impl serde::de::Error for Error {
-    /// The message is dropped: it may repeat a value.
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::new(ErrorKind::Value)
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        of_message(&message)
     }
 
     fn invalid_type(_: Unexpected<'_>, _: &dyn serde::de::Expected) -> Self {

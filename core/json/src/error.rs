@@ -69,6 +69,27 @@ impl ErrorKind {
     }
 }
 
+/// Every kind.
+const KINDS: [ErrorKind; 17] = [
+    ErrorKind::Syntax,
+    ErrorKind::Utf8,
+    ErrorKind::DuplicateKey,
+    ErrorKind::LoneSurrogate,
+    ErrorKind::Noncharacter,
+    ErrorKind::NotNfc,
+    ErrorKind::Number,
+    ErrorKind::IntegerRange,
+    ErrorKind::Depth,
+    ErrorKind::TooLarge,
+    ErrorKind::Trailing,
+    ErrorKind::Type,
+    ErrorKind::MissingMember,
+    ErrorKind::UnknownMember,
+    ErrorKind::UnknownVariant,
+    ErrorKind::Value,
+    ErrorKind::Pointer,
+];
+
 /// Every code this crate can give.
 pub const CODES: &[&str] = &[
     ErrorKind::Syntax.code(),
@@ -117,6 +138,13 @@ impl Error {
     pub(crate) fn with_pointer(mut self, pointer: String) -> Self {
         self.pointer = Some(pointer).filter(|pointer| pointer.len() <= MAX_POINTER);
         self
+    }
+
+    /// The error that displays as this text, without its offset.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let (code, pointer) = text.split_once(" in ").unwrap_or((text, ""));
+        let kind = KINDS.into_iter().find(|kind| kind.code() == code)?;
+        Some(Self::new(kind).with_pointer(pointer.to_owned()))
     }
 
     /// A record lacks a member. Which object that was is not known here: [`settle`](Self::settle) follows, and

@@ -33,6 +33,7 @@ mod object;
 mod parse;
 pub mod pointer;
 mod policy;
+pub mod record;
 mod run;
 mod ser;
 mod sort;

@@ -3,6 +3,8 @@
 use crate::ErrorCode;
 use crate::report::Param;
 
+serde_by_parts!(ErrorCode);
+
 record! {
     /// A failure: misuse, refused input or failed cryptography. Never holds what a citizen typed.
     pub struct Failure {

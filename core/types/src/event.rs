@@ -1,12 +1,8 @@
 //! The dossier's log: signed events in a hash chain (Security Event Tokens, RFC 8417), and receipts.
 
-use serde::de::{Deserialize, Deserializer};
-
 use crate::deadline::Due;
 use crate::fee::FeeChange;
-use crate::record::Record;
 use crate::submission::Channel;
-use crate::tagged::{Tagged, refuse, text};
 
 /// Member name of [`StatusChange`] in a SET's `events`.
 pub const EVENT_STATUS: &str = "urn:egov:event:status";
@@ -179,7 +175,6 @@ record! {
 }
 
 record! {
-    tagged
     /// A decoded event body.
     #[serde(tag = "type", content = "body")]
     #[allow(clippy::large_enum_variant, reason = "nearly all events are the large one")]
@@ -196,32 +191,6 @@ record! {
         Fee(FeeChange),
         /// Preserved, not acted on; holds the URI.
         Unknown(String),
-    }
-}
-
-#[derive(serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum EventKind {
-    Status,
-    Received,
-    Transfer,
-    Access,
-    Fee,
-    Unknown,
-}
-
-impl<'de> Deserialize<'de> for DossierEvent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut event = Tagged::read(deserializer, "type")?;
-        let body = event.member("body")?;
-        Ok(match event.kind {
-            EventKind::Status => Self::Status(StatusChange::from_value(&body).map_err(refuse)?),
-            EventKind::Received => Self::Received(Received::from_value(&body).map_err(refuse)?),
-            EventKind::Transfer => Self::Transfer(Transfer::from_value(&body).map_err(refuse)?),
-            EventKind::Access => Self::Access(Access::from_value(&body).map_err(refuse)?),
-            EventKind::Fee => Self::Fee(FeeChange::from_value(&body).map_err(refuse)?),
-            EventKind::Unknown => Self::Unknown(text(body)?),
-        })
     }
 }
 

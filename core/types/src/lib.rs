@@ -7,6 +7,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 #[macro_use]
+mod serde_bridge;
+#[macro_use]
 mod record;
 
 pub mod audit;
@@ -30,7 +32,6 @@ pub mod report;
 pub mod returning;
 pub mod session;
 pub mod submission;
-mod tagged;
 pub mod value;
 pub mod vault;
 
@@ -42,6 +43,7 @@ pub use record::Record;
 #[cfg(test)]
 mod tests {
     use crate::party::{Party, PartyRole, Person, PersonId};
+    use crate::{Record, Value};
 
     #[test]
     fn debug_shows_nothing_of_a_person() {
@@ -61,5 +63,28 @@ mod tests {
         };
         let shown = format!("{party:?}");
         assert!(shown.contains("Subject") && !shown.contains("CANARY"), "{shown}");
+    }
+
+    /// Hosts that use serde are told the same as those that do not, at the same place.
+    #[test]
+    fn serde_reads_and_refuses_as_the_core_does() {
+        let mut id = motcua_json::Object::new();
+        id.insert("kind", "passport");
+        id.insert("number", 7);
+        let mut person = motcua_json::Object::new();
+        person.insert("name", "A");
+        person.insert("id", id);
+        let value = Value::from(vec![Value::Object(person)]);
+        let refused = Vec::<Person>::from_value(&value).unwrap_err();
+        assert_eq!((refused.code(), refused.pointer()), ("json/type", Some("/0/id/number")));
+        assert_eq!(motcua_json::from_value::<Vec<Person>>(&value).unwrap_err(), refused);
+
+        let number = PersonId::Passport { number: "C1".into(), country: None };
+        let written = motcua_json::to_value(&number).unwrap();
+        assert_eq!(written, number.to_value().unwrap());
+        assert_eq!(motcua_json::from_value::<PersonId>(&written).unwrap(), number);
+        let far = crate::submission::Anchor { payload_hash: String::new(), at: i64::MAX };
+        assert_eq!(motcua_json::to_value(&far), far.to_value());
+        assert_eq!(far.to_value().unwrap_err().pointer(), Some("/at"));
     }
 }

@@ -1,10 +1,6 @@
 //! People and organisations of a dossier. People are not keys: a person may have no number, no device,
 //! no age of consent.
 
-use serde::de::{Deserialize, Deserializer};
-
-use crate::tagged::Tagged;
-
 record! {
     /// What a party is in the dossier.
     #[derive(Copy, Eq)]
@@ -44,7 +40,7 @@ record! {
 }
 
 record! {
-    tagged personal
+    personal
     /// How a person is identified. The kind comes from the field, never from a guess at the value.
     #[serde(tag = "kind")]
     #[derive(Eq)]
@@ -87,33 +83,6 @@ record! {
             /// Why there is none: `newborn`, `lost`, `neverIssued`, `unknown`.
             reason: String,
         },
-    }
-}
-
-#[derive(serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum IdKind {
-    CitizenId,
-    Passport,
-    ForeignerNumber,
-    OldIdCard,
-    Other,
-    None,
-}
-
-impl<'de> Deserialize<'de> for PersonId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut id = Tagged::read(deserializer, "kind")?;
-        Ok(match id.kind {
-            IdKind::CitizenId => Self::CitizenId { number: id.text("number")? },
-            IdKind::Passport => {
-                Self::Passport { number: id.text("number")?, country: id.optional("country")? }
-            }
-            IdKind::ForeignerNumber => Self::ForeignerNumber { number: id.text("number")? },
-            IdKind::OldIdCard => Self::OldIdCard { number: id.text("number")? },
-            IdKind::Other => Self::Other { number: id.text("number")?, paper: id.optional("paper")? },
-            IdKind::None => Self::None { reason: id.text("reason")? },
-        })
     }
 }
 

@@ -1,10 +1,5 @@
 //! How the result comes back to the applicant.
 
-use serde::de::{Deserialize, Deserializer};
-
-use crate::record::Record;
-use crate::tagged::{Tagged, refuse};
-
 record! {
     personal
     /// A postal address with the codes of the administrative units in force (Decision 19/2025/QĐ-TTg).
@@ -25,7 +20,7 @@ record! {
 }
 
 record! {
-    tagged personal
+    personal
     /// The way that the applicant chose.
     #[serde(tag = "by")]
     #[derive(Eq)]
@@ -39,28 +34,6 @@ record! {
             /// Where to.
             address: PostalAddress,
         },
-    }
-}
-
-#[derive(serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Way {
-    Desk,
-    Online,
-    Post,
-}
-
-impl<'de> Deserialize<'de> for ReturnChannel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut channel = Tagged::read(deserializer, "by")?;
-        Ok(match channel.kind {
-            Way::Desk => Self::Desk,
-            Way::Online => Self::Online,
-            Way::Post => {
-                let address = channel.member("address")?;
-                Self::Post { address: PostalAddress::from_value(&address).map_err(refuse)? }
-            }
-        })
     }
 }
 

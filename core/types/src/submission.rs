@@ -1,13 +1,9 @@
 //! The payload that somebody vouches for, and how they vouch (wire format v1).
 
-use serde::de::{Deserialize, Deserializer};
-
 use crate::Value;
 use crate::party::Party;
-use crate::tagged::Tagged;
 
 record! {
-    tagged
     /// What a signed payload wants. Unknown kinds open but are not acted on.
     #[derive(Eq)]
     #[cfg_attr(
@@ -42,22 +38,6 @@ impl SubmissionType {
     }
 }
 
-impl<'de> Deserialize<'de> for SubmissionType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        Ok(match name.as_str() {
-            "submission" => Self::Submission,
-            "supplement" => Self::Supplement,
-            "withdrawal" => Self::Withdrawal,
-            "consent" => Self::Consent,
-            "feedback" => Self::Feedback,
-            "rating" => Self::Rating,
-            "complaint" => Self::Complaint,
-            _ => Self::Other(name),
-        })
-    }
-}
-
 record! {
     /// How the dossier came in.
     #[derive(Copy, Eq)]
@@ -85,7 +65,7 @@ record! {
 }
 
 record! {
-    tagged personal
+    personal
     /// Who vouches for the submission, and how. Whoever vouches signs the object.
     #[serde(tag = "by")]
     pub enum Auth {
@@ -119,34 +99,6 @@ record! {
             /// `sha-256:<base64url>` of the signer's certificate.
             certificate: String,
         },
-    }
-}
-
-#[derive(serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum AuthKind {
-    Key,
-    Session,
-    Desk,
-    Ca,
-}
-
-impl<'de> Deserialize<'de> for Auth {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut auth = Tagged::read(deserializer, "by")?;
-        Ok(match auth.kind {
-            AuthKind::Key => Self::Key { enrolment: auth.text("enrolment")? },
-            AuthKind::Session => Self::Session { enrolment: auth.text("enrolment")? },
-            AuthKind::Desk => Self::Desk {
-                enrolment: auth.text("enrolment")?,
-                document: auth.text("document")?,
-                check: auth.text("check")?,
-                scan: auth.text("scan")?,
-            },
-            AuthKind::Ca => {
-                Self::Ca { enrolment: auth.text("enrolment")?, certificate: auth.text("certificate")? }
-            }
-        })
     }
 }
 

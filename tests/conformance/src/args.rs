@@ -43,8 +43,8 @@ impl<'a> Args<'a> {
     }
 
     /// A record of the SDK among the arguments.
-    pub(crate) fn record<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<T, String> {
-        motcua::json::from_value(self.value(name)?).map_err(|_| bad())
+    pub(crate) fn record<T: motcua::types::Record>(&self, name: &str) -> Result<T, String> {
+        T::from_value(self.value(name)?).map_err(|_| bad())
     }
 
     /// A moment (RFC 3339) as seconds since 1970.

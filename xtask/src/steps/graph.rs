@@ -9,16 +9,28 @@ use crate::table::{Outcome, StepResult};
 /// Our crates, and which of ours each may reach, itself apart. Higher layers are free.
 const LAYERS: &[(&str, &[&str])] = &[
     ("motcua-nfc", &[]),
-    ("motcua-json", &["motcua-nfc"]),
-    ("motcua-scan", &["motcua-nfc", "motcua-json"]),
+    ("motcua-record", &[]),
+    ("motcua-json", &["motcua-nfc", "motcua-record"]),
+    ("motcua-scan", &["motcua-nfc", "motcua-json", "motcua-record"]),
     ("motcua-vn", &["motcua-nfc"]),
-    ("motcua-types", &["motcua-nfc", "motcua-json", "motcua-vn"]),
-    ("motcua-crypto", &["motcua-nfc", "motcua-json", "motcua-types", "motcua-vn"]),
+    ("motcua-types", &["motcua-nfc", "motcua-json", "motcua-record", "motcua-vn"]),
+    ("motcua-crypto", &["motcua-nfc", "motcua-json", "motcua-record", "motcua-types", "motcua-vn"]),
     (
         "motcua-forms",
-        &["motcua-nfc", "motcua-json", "motcua-scan", "motcua-vn", "motcua-types", "motcua-crypto"],
+        &[
+            "motcua-nfc",
+            "motcua-json",
+            "motcua-record",
+            "motcua-scan",
+            "motcua-vn",
+            "motcua-types",
+            "motcua-crypto",
+        ],
     ),
-    ("motcua-dossier", &["motcua-nfc", "motcua-json", "motcua-vn", "motcua-types", "motcua-crypto"]),
+    (
+        "motcua-dossier",
+        &["motcua-nfc", "motcua-json", "motcua-record", "motcua-vn", "motcua-types", "motcua-crypto"],
+    ),
 ];
 
 /// What must never be in the module: weight that we have smaller answers to, or clocks, threads and networks.

@@ -12,6 +12,7 @@ mod trust;
 mod vault;
 
 use motcua::json::{Object, Value};
+use motcua::types::Record;
 use motcua::{ENGINE_VERSION, Failure, ToFailure};
 
 use crate::VERSION;
@@ -115,8 +116,8 @@ fn refuse<E: ToFailure>(error: E) -> Failure {
 }
 
 /// A record, or a list of them, as JSON.
-fn give<T: serde::Serialize>(record: &T) -> Answer {
-    motcua::json::to_value(record).map_err(refuse)
+fn give<T: Record>(record: &T) -> Answer {
+    record.to_value().map_err(refuse)
 }
 
 /// An object of a few members.

@@ -66,7 +66,7 @@ pub(super) const OPS: &[Op] = &[
         about: "certificates that the host has to judge before packet.open, with nothing of the content",
         params: &[PACKET, KEY, KID, AGREED, DIRECTORY, EXPECTED, NOW, ANCHOR],
         result: "CaCheck[]",
-        run: |handles, params| give(&opening(handles, params)?.checks()),
+        run: |handles, params| give(&opening(handles, params)?.checks().to_vec()),
     },
     Op {
         name: "packet.transfer",

@@ -230,8 +230,8 @@ pub fn directory(seq: i64, keys: &[DirectoryKey]) -> KeyDirectory {
     KeyDirectory { v: 1, seq, iat: NOW - 100, exp: NOW + YEAR, keys: keys.to_vec() }
 }
 
-pub fn value<T: serde::Serialize>(record: &T) -> Value {
-    motcua_json::to_value(record).unwrap()
+pub fn value<T: motcua_types::Record>(record: &T) -> Value {
+    record.to_value().unwrap()
 }
 
 pub fn signed(root: &SigningKey, payload: &KeyDirectory) -> String {

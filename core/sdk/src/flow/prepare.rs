@@ -1,17 +1,17 @@
 //! From a filled form to the payload that somebody signs.
 
 use motcua_forms::CompiledProcedure;
+use motcua_json::record::Part;
 use motcua_json::{Object, Value};
 use motcua_types::report::Severity;
 use motcua_types::submission::{Attachment, Auth, Channel, Provenance, Submission, SubmissionType};
 use motcua_types::{ErrorCode, Failure};
 use motcua_vn::date::DateTime;
-use serde::Deserialize;
 
 use crate::failure::of_code;
 
 /// Everything about a submission beside the form's data.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Part)]
 #[serde(rename_all = "camelCase")]
 pub struct Draft {
     /// Random id of the dossier, `urn:uuid:…`.
@@ -58,7 +58,7 @@ const fn submission() -> SubmissionType {
 }
 
 /// What the form started with, as [`CompiledProcedure::prefill`] gave it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Part)]
 pub struct Prefilled {
     /// Data before anybody typed.
     pub data: Value,

@@ -8,7 +8,7 @@ use motcua::json::{Object, Policy, Value, parse, to_value};
 use motcua::types::event::Transfer;
 use motcua::types::jose::Jwk;
 use motcua::types::keys::Revocation;
-use motcua::types::party::PartyRole;
+use motcua::types::procedure::SignerRule;
 use motcua::types::submission::ProcedureRef;
 
 use super::crypto::{code, object};
@@ -63,19 +63,13 @@ pub(super) fn open(args: &Args<'_>) -> Answer {
     Ok(Value::Object(answer))
 }
 
-#[derive(serde::Deserialize)]
-struct Rule {
-    role: PartyRole,
-    auth: Vec<String>,
-}
-
 fn expected(args: &Args<'_>) -> Result<Expected, String> {
     let number = |name: &str, otherwise: i64| match args.optional(name) {
         None => Ok(otherwise),
         Some(value) => value.as_i64().ok_or("conformance/badArgs"),
     };
     let list = |name: &str| args.optional(name).is_some();
-    let rules: Vec<Rule> = args.record("signers")?;
+    let rules: Vec<SignerRule> = args.record("signers")?;
     Ok(Expected {
         aud: args.text("aud")?.to_owned(),
         nonce: args.text("nonce")?.to_owned(),
