@@ -7,9 +7,10 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { absent } from "./lib/absent.mjs";
-import { answers } from "./lib/answers.mjs";
+import { answers, hashOf } from "./lib/answers.mjs";
 import { forms, frozen, stored } from "./lib/cases.mjs";
 import { hostile } from "./lib/hostile.mjs";
+import { seeded, spread } from "./lib/seeded.mjs";
 import { suites } from "./lib/suites.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -61,7 +62,9 @@ function compare(cases, results) {
 }
 
 const published = suites(process.env.MOTCUA_VECTORS);
-const cases = [...stored(folder), ...forms(folder, join(root, "core/forms/procedures")), ...hostile(), ...published];
+const procedures = join(root, "core/forms/procedures");
+const drawn = seeded(folder, procedures);
+const cases = [...stored(folder), ...forms(folder, procedures), ...hostile(), ...published, ...drawn];
 const requests = cases.map((one) => one.request);
 const results = {};
 for (const target of process.argv.includes("--freeze") ? ["native"] : Object.keys(TARGETS)) {
@@ -72,9 +75,13 @@ if (process.argv.includes("--freeze")) {
 } else {
   const faults = compare(cases, results);
   for (const fault of faults.slice(0, 20)) console.error(fault);
-  for (const [target, { hash }] of Object.entries(results)) console.log(`${target.padEnd(7)} sha256 ${hash}`);
+  const { all, codes } = spread(results.native.lines.slice(-drawn.length));
+  for (const [target, { hash, lines }] of Object.entries(results)) {
+    console.log(`${target.padEnd(7)} sha256 ${hash}, seeded documents ${hashOf(lines.slice(-drawn.length))}`);
+  }
   const reviewed = cases.filter((one) => one.expected !== undefined).length;
   console.log(`${requests.length} requests, ${reviewed} against reviewed answers`);
+  console.log(`${all} seeded documents, whose answers have ${codes} codes`);
   console.log(published.length > 0 ? `${published.length} of them from published suites` : "published suites: NOT PRESENT (MOTCUA_VECTORS is unset)");
   console.log(`the entry is absent from ${absent({ shipped, test: testBuild })} shipped files`);
   if (faults.length > 0) {

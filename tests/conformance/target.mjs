@@ -4,9 +4,10 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { answers } from "./lib/answers.mjs";
+import { answers, hashOf } from "./lib/answers.mjs";
 import { stored } from "./lib/cases.mjs";
 import { hostile } from "./lib/hostile.mjs";
+import { seeded } from "./lib/seeded.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const setting = (name, otherwise) => process.env[name] ?? join(root, otherwise);
@@ -14,7 +15,9 @@ const native = [setting("MOTCUA_CLI", "target/debug/motcua"), "conform"];
 
 const [name, ...command] = process.argv.slice(2);
 if (command.length === 0) throw new Error("usage: node target.mjs NAME COMMAND [ARGUMENT …]");
-const cases = [...stored(setting("MOTCUA_CASES", "tests/cases")), ...hostile()];
+const folder = setting("MOTCUA_CASES", "tests/cases");
+const drawn = seeded(folder, join(root, "core/forms/procedures"));
+const cases = [...stored(folder), ...hostile(), ...drawn];
 const requests = cases.map((one) => one.request);
 const wanted = await answers(native, requests);
 const given = await answers(command, requests);
@@ -25,8 +28,9 @@ const differences = cases.flatMap(({ where }, index) =>
     : [`${where}\n  native: ${short(wanted.lines[index])}\n  ${name}: ${short(given.lines[index])}`],
 );
 for (const difference of differences.slice(0, 20)) console.error(difference);
-console.log(`native sha256 ${wanted.hash}`);
-console.log(`${name} sha256 ${given.hash}`);
+const said = ({ hash, lines }) => `sha256 ${hash}, seeded documents ${hashOf(lines.slice(-drawn.length))}`;
+console.log(`native ${said(wanted)}`);
+console.log(`${name} ${said(given)}`);
 console.log(`${requests.length} requests`);
 if (wanted.hash !== given.hash || requests.length === 0) {
   console.error(`${differences.length} differences`);

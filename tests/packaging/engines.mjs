@@ -13,6 +13,7 @@ import { build } from "esbuild";
 import { answers } from "../conformance/lib/answers.mjs";
 import { stored } from "../conformance/lib/cases.mjs";
 import { hostile } from "../conformance/lib/hostile.mjs";
+import { seeded } from "../conformance/lib/seeded.mjs";
 import { CHROMIUM } from "../e2e/lib/flags.mjs";
 import { judge, material, newest, repository } from "./material.mjs";
 import { Project } from "./project.mjs";
@@ -83,7 +84,9 @@ const page = await build({
   // The tarball's own entry, not a bundle of it.
   plugins: [{ name: "as it is", setup: (plugin) => plugin.onResolve({ filter: /^motcua$/ }, () => ({ path: "/package/index.js", external: true })) }],
 });
-const requests = [...stored(join(repository, "tests/cases")), ...hostile()].map((one) => one.request);
+const cases = join(repository, "tests/cases");
+const drawn = seeded(cases, join(repository, "core/forms/procedures"));
+const requests = [...stored(cases), ...hostile(), ...drawn].map((one) => one.request);
 const server = await listen(
   folder(made.path("node_modules/motcua/dist"), "/package/"),
   folder(testBuild, "/conform/"),

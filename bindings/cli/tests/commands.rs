@@ -161,6 +161,16 @@ fn conform_answers_line_by_line() {
     let ran = run_with(&["conform"], &requests);
     assert_eq!((ran.code, ran.out), (0, read("tests/cases/time.expected.jsonl")));
     assert_eq!(run(&["conform", "--target", "moon"]).code, 2);
+
+    // Another implementation: this one, the same with a fault, and one that ends at once.
+    let own = format!("{} conform", env!("CARGO_BIN_EXE_motcua"));
+    let ran = run_with(&["conform", "--against", &own], &requests);
+    assert_eq!((ran.code, ran.out.ends_with("differing: 0\n")), (0, true), "{}", ran.out);
+    let ran = run_with(&["conform", "--json", "--against", &format!("{own} | sed s/true/false/")], &requests);
+    assert_eq!(ran.code, 1);
+    assert!(json(&ran.out).get("differing").and_then(Value::as_i64).unwrap() > 0);
+    let ran = run_with(&["conform", "--against", "exit 0"], &requests);
+    assert!(ran.code == 1 && ran.out.contains("no answer"), "{}", ran.out);
 }
 
 #[test]

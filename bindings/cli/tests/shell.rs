@@ -59,7 +59,7 @@ fn the_manual_has_every_command_and_formats() {
         }
         assert!(page.contains("\\fB\\-o, \\-\\-output\\fR"));
         let path = file(&format!("motcua-{lang}.1"), &page);
-        if let Some(text) = program("groff", &["-man", "-Tutf8", "-Kutf8", "-ww", &path]) {
+        if let Some(text) = program("groff", &["-man", "-Tutf8", "-Kutf8", "-ww", "-P-bcu", &path]) {
             assert!(text.contains("KEYS GENERATE"));
         }
     }

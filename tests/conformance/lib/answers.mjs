@@ -3,6 +3,9 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 
+/** SHA-256 of lines, each with its line feed, in hex. @param {string[]} lines */
+export const hashOf = (lines) => createHash("sha256").update(lines.map((line) => `${line}\n`).join("")).digest("hex");
+
 /**
  * Runs a command that reads requests from standard input, one a line, and writes one answer a line.
  *

@@ -68,5 +68,11 @@ pub(crate) const ALL: &[Step] = &[
     step("e2e", "the stories in a browser", node::e2e),
     // After the browser: it also opens the packet that the portal sent there.
     step("interop", "stock npm jose reads what the package, the server and the portal send", node::interop),
+    Step {
+        name: "differential",
+        about: "documents from a new seed, until a difference is found or the time is over",
+        long: true,
+        run: node::differential,
+    },
     Step { name: "deny", about: "cargo-deny: licences, bans, sources", long: true, run: rust::deny },
 ];

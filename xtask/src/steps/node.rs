@@ -48,6 +48,11 @@ pub(crate) fn library(workshop: &mut Workshop) -> StepResult {
 
 /// Equal bytes from the native core and from the module in Node, with and without vectors.
 pub(crate) fn conformance(workshop: &mut Workshop) -> StepResult {
+    Cmd::new("node")
+        .args(["--test", "tests/conformance/test/seeded.test.mjs"])
+        .env("MOTCUA_CLI", workshop.cli()?)
+        .limit(Duration::from_secs(120))
+        .run()?;
     let script = script("tests/conformance", "run.mjs")?
         .env("MOTCUA_CASES", files::root().join("tests/cases"))
         .env("MOTCUA_CLI", workshop.cli()?);
@@ -57,6 +62,18 @@ pub(crate) fn conformance(workshop: &mut Workshop) -> StepResult {
         .env("MOTCUA_CONFORM_WEB", workshop.conform_web()?)
         .env("MOTCUA_CONFORM_WEB_SCALAR", workshop.conform_web_scalar()?)
         .limit(Duration::from_secs(300))
+        .run()?;
+    ok()
+}
+
+/// Looks for differences between the targets by itself, for some minutes.
+pub(crate) fn differential(workshop: &mut Workshop) -> StepResult {
+    script("tests/conformance", "differential.mjs")?
+        .env("MOTCUA_CASES", files::root().join("tests/cases"))
+        .env("MOTCUA_CLI", workshop.cli()?)
+        .env("MOTCUA_CONFORM_WEB", workshop.conform_web()?)
+        .env("MOTCUA_CONFORM_WEB_SCALAR", workshop.conform_web_scalar()?)
+        .limit(Duration::from_secs(1_200))
         .run()?;
     ok()
 }

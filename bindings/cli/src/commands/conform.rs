@@ -1,5 +1,7 @@
 //! `motcua conform`: requests on standard input, answers on standard output.
 
+mod against;
+
 use std::io::{BufRead, BufWriter, ErrorKind, Write};
 use std::process::Command;
 
@@ -13,6 +15,9 @@ const NOT_UTF8: &str = r#"{"code":"json/utf8","id":null,"ok":false}"#;
 const MODULE: &str = "MOTCUA_CONFORM_WEB";
 
 pub(crate) fn run(call: &Call) -> Result<Outcome, Stop> {
+    if let Some(command) = call.option("against") {
+        return against::run(call, command);
+    }
     match call.option("target") {
         None | Some("native") => native(std::io::stdin().lock(), std::io::stdout().lock()).or_else(gone),
         Some("node") => node(call),
@@ -35,13 +40,15 @@ fn native(mut requests: impl BufRead, answers: impl Write) -> std::io::Result<Ou
         if line.last() == Some(&b'\n') {
             line.pop();
         }
-        match std::str::from_utf8(&line) {
-            Ok(text) => writeln!(answers, "{}", motcua_conform::conform(text))?,
-            Err(_) => writeln!(answers, "{NOT_UTF8}")?,
-        }
+        writeln!(answers, "{}", answer(&line))?;
         // Somebody may be waiting for this answer before sending the next request.
         answers.flush()?;
     }
+}
+
+/// The answer to one line.
+fn answer(line: &[u8]) -> String {
+    std::str::from_utf8(line).map_or_else(|_| NOT_UTF8.to_owned(), motcua_conform::conform)
 }
 
 /// A reader who has had enough is not an error.

@@ -24,7 +24,20 @@ fn compiled(document: &Value) -> Result<CompiledProcedure, String> {
 
 /// Judges `instanceB64` under the procedure document `procedure`, alone and without catalogues.
 pub(super) fn validate(args: &Args<'_>) -> Answer {
+    report(&compiled(args.value("procedure")?)?, args)
+}
+
+/// The same for many `forms` of one procedure, which is compiled once: the report of each, or `{code}` where it has none.
+pub(super) fn validate_many(args: &Args<'_>) -> Answer {
     let compiled = compiled(args.value("procedure")?)?;
+    let answers = args.list("forms")?.iter().map(|form| {
+        report(&compiled, &Args::new(form))
+            .unwrap_or_else(|code| Value::Object([("code", Value::from(code))].into_iter().collect()))
+    });
+    Ok(answers.collect())
+}
+
+fn report(compiled: &CompiledProcedure, args: &Args<'_>) -> Answer {
     let data = parse(&args.bytes("instanceB64")?, &Policy::PROFILE).map_err(code)?;
     let attachments: Vec<Attachment> = match args.optional("attachments") {
         Some(_) => args.record("attachments")?,

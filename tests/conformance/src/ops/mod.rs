@@ -44,6 +44,7 @@ const TABLE: &[(&str, Operation)] = &[
     ("schema.validate", schema::validate),
     ("logic.evaluate", forms::logic),
     ("form.validate", forms::validate),
+    ("form.validateMany", forms::validate_many),
     ("form.session", forms::session),
     ("draft.migrate", forms::migrate),
     ("procedure.check", forms::check),
