@@ -162,7 +162,9 @@ impl FormSession {
     /// `boundary/type`.
     #[wasm_bindgen(js_name = setAttachments)]
     pub fn set_attachments(&self, attachments: &JsValue) -> Result<Option<String>, JsValue> {
-        told(Ok(self.inner.borrow_mut().set_attachments(read_any(attachments)?)))
+        // Read before the form is borrowed: reading an object runs its `toJSON`, which may ask the form.
+        let attachments = read_any(attachments)?;
+        told(Ok(self.inner.borrow_mut().set_attachments(attachments)))
     }
 
     /// Takes over another channel.

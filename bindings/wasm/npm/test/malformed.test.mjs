@@ -1,11 +1,16 @@
-// A thousand wrong calls: each is refused with a code, none grows the memory, and the instance goes on.
+// Ten thousand wrong calls: each is refused with a code, none grows the memory, and the instance goes on.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as motcua from "motcua";
 import { CODE, NOW, world } from "./fixture.mjs";
 
-const { directory, pack, root, unit } = world();
+const { directory, pack, root, unit, packJws } = world();
+const form = pack.openForm(CODE, { now: NOW });
+const schema = motcua.compileSchema({ properties: { a: { type: "integer" } } });
+const vault = motcua.Vault.create({ prf: new Uint8Array(32).fill(7) });
+const box = vault.seal("draft", { a: 1 });
+const dossierKey = motcua.DossierKey.generate(motcua.newDossierId());
 const situation = { channel: "online", now: NOW };
 
 /** The same numbers in every run (xorshift32). */
@@ -65,6 +70,35 @@ const CALLS = [
   () => new motcua.Sha256().update(odd()),
   () => motcua.toCompact(odd()),
   () => motcua.Pack.prototype.info.call(odd()),
+  () => pack.openForm(odd(), odd()),
+  () => pack.openForm(CODE, { data: odd(), prefilled: odd(), attachments: odd(), channel: odd(), now: NOW }),
+  () => pack.openForm(CODE, { claims: odd(), now: NOW }).free(),
+  () => pack.restoreForm(odd(), { now: NOW }),
+  () => pack.migrateDraft(odd(), { now: odd() }),
+  () => form.set(odd(), odd()),
+  () => form.addItem(odd(), odd(), odd()),
+  () => form.removeItem(odd(), odd()),
+  () => form.moveItem(odd(), odd(), odd()),
+  () => form.setAttachments(odd()),
+  () => form.setChannel(odd()),
+  () => form.setNow(odd()),
+  () => form.acknowledge(odd()),
+  () => motcua.compileSchema(odd(), odd()),
+  () => motcua.compileSchema({ pattern: odd() }, { resources: odd(), assertFormats: odd(), policy: odd() }),
+  () => schema.validate(odd()),
+  () => schema.check(odd()),
+  () => schema.batch().feed(odd()),
+  () => motcua.Vault.create({ prf: odd() }),
+  () => motcua.Vault.unlock(odd(), { prf: new Uint8Array(32) }),
+  () => motcua.Vault.unlock({ ...box, jwe: odd(), salt: odd() }, { prf: new Uint8Array(32) }),
+  () => vault.seal(odd(), odd()),
+  () => vault.open(odd(), odd()),
+  () => vault.openKey("draft", box),
+  () => vault.sealKey(odd(), odd()),
+  () => dossierKey.seal(odd(), odd()),
+  () => dossierKey.sealChunk(odd(), odd()),
+  () => dossierKey.sealChunk({ class: odd(), attachment: odd(), index: odd(), count: odd(), size: odd() }, new Uint8Array(3)),
+  () => motcua.chunkToJwe(odd(), odd()),
 ];
 
 function round() {
@@ -82,12 +116,12 @@ function round() {
   return refused;
 }
 
-test("a thousand malformed inputs leave the instance usable and its memory flat", () => {
+test("ten thousand malformed inputs leave the instance usable and its memory flat", () => {
   for (let i = 0; i < 10; i += 1) round();
   const pages = motcua.memorySize();
   let refused = 0;
-  for (let i = 0; i < 40; i += 1) refused += round();
-  assert.ok(refused > 1000, `${refused} refusals`);
+  for (let i = 0; i < 250; i += 1) refused += round();
+  assert.ok(refused > 10_000, `${refused} refusals`);
   assert.equal(motcua.memorySize(), pages);
   assert.equal(pack.validate(CODE, {}, situation).valid, false);
   assert.equal(motcua.thumbprint(unit).length, 43);
@@ -108,5 +142,89 @@ test("large, deep and doubled documents are refused by their codes", () => {
   assert.equal(code(() => pack.validateText(CODE, Buffer.from([0x22, 0xff, 0x22]), situation)), "json/utf8");
   assert.equal(code(() => pack.validateText(CODE, '"\\ud800"', situation)), "json/loneSurrogate");
   assert.equal(code(() => pack.validateText(CODE, "1 2", situation)), "json/trailing");
+  assert.equal(pack.info().id, "test");
+});
+
+const code = (task) => {
+  try {
+    task();
+  } catch (error) {
+    assert.ok(motcua.isMotCuaError(error), error?.stack);
+    return error.code;
+  }
+  return "accepted";
+};
+
+test("code of the caller that runs while an argument is read may call the package", () => {
+  let inner = 0;
+  const asking = (task, value = {}) => ({
+    toJSON() {
+      task();
+      inner += 1;
+      return value;
+    },
+  });
+  assert.equal(pack.validate(CODE, asking(() => pack.validate(CODE, {}, situation)), situation).valid, false);
+  // A form is being changed, and is asked and changed by what it is changed to.
+  const own = pack.openForm(CODE, { now: NOW });
+  assert.equal(code(() => own.setAttachments([asking(() => own.state())])), "boundary/type");
+  assert.equal(code(() => own.setAttachments([asking(() => own.set("/child/fullName", "An"))])), "boundary/type");
+  assert.equal(own.data().child.fullName, "An");
+  own.set("/child", asking(() => own.set("/child/fullName", "Bình")));
+  assert.equal(code(() => motcua.thumbprint(asking(() => motcua.thumbprint(unit), unit))), "accepted");
+  assert.equal(inner, 5);
+  own.free();
+});
+
+test("a handle that is freed while it is used is refused, and nothing else is hurt", () => {
+  const short = motcua.openPack(packJws, { directory, now: NOW });
+  const data = {
+    toJSON() {
+      short.free();
+      return {};
+    },
+  };
+  assert.notEqual(code(() => short.validate(CODE, data, situation)), "runtime/panic");
+  assert.equal(code(() => short.info()), "runtime/freed");
+  const key = motcua.SoftwareKey.generate("Ed25519");
+  const request = motcua.beginSign("receipt", { a: 1 }, key.jwk);
+  const freeing = {
+    toJSON() {
+      key.free();
+      return request;
+    },
+  };
+  assert.notEqual(code(() => key.sign(freeing)), "runtime/panic");
+  assert.equal(code(() => key.jwk), "runtime/freed");
+  assert.equal(pack.info().id, "test");
+});
+
+test("every handle that was freed says so, as often as one likes", () => {
+  const opened = pack.openForm(CODE, { now: NOW });
+  const made = motcua.compileSchema(true);
+  const batch = made.batch();
+  for (const handle of [opened, made, batch, motcua.Vault.unlock(box, { prf: new Uint8Array(32).fill(7) }), new motcua.Sha256()]) {
+    handle.free();
+    handle.free();
+    handle[Symbol.dispose]?.();
+  }
+  for (const task of [() => opened.state(), () => made.check("1"), () => batch.feed(new Uint8Array(1))]) {
+    assert.equal(code(task), "runtime/freed");
+    assert.equal(code(task), "runtime/freed");
+  }
+});
+
+test("a text with half of a pair is no value, wherever it stands", () => {
+  const half = "Nguy\ud800n";
+  assert.equal(code(() => pack.validate(CODE, { child: { fullName: half } }, situation)), "json/loneSurrogate");
+  assert.equal(code(() => form.set("/child/fullName", half)), "accepted");
+  assert.equal(form.data().child.fullName, "Nguy\ufffdn", "what is typed is made whole");
+  assert.notEqual(code(() => pack.procedure(half)), "runtime/panic");
+  assert.equal(code(() => motcua.beginSign("receipt", { [half]: 1 }, unit)), "json/loneSurrogate");
+});
+
+test("a text of 100 MB is refused without keeping it", () => {
+  const huge = "a".repeat(100_000_000);
+  assert.equal(code(() => pack.validate(CODE, { child: { fullName: huge } }, situation)), "json/tooLarge");
   assert.equal(pack.info().id, "test");
 });
