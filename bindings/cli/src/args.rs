@@ -79,6 +79,11 @@ impl Call {
             })
     }
 
+    /// The same command over one of its files.
+    pub(crate) fn with(&self, file: &str) -> Self {
+        Self { operands: vec![file.to_owned()], options: self.options.clone(), ..*self }
+    }
+
     /// The first operand; the command's table says that there is one.
     pub(crate) fn operand(&self) -> &str {
         self.operands.first().map_or("-", String::as_str)

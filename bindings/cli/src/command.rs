@@ -8,6 +8,9 @@ use crate::help::Page;
 use crate::lang::Lang;
 use crate::outcome::{Outcome, Stop};
 
+/// Any number of files, each of which is taken by itself.
+const MANY: usize = usize::MAX;
+
 /// One command; what its options are stands in its page.
 pub(crate) struct Command {
     /// The words that call it.
@@ -39,20 +42,20 @@ pub(crate) const MAIN: Page = page!("motcua");
 
 /// Every command, in the order of the help.
 pub(crate) const ALL: &[Command] = &[
-    command!("validate", ["validate"], 1..=1, commands::validate::run),
-    command!("procedure-check", ["procedure", "check"], 1..=1, commands::check::run),
+    command!("validate", ["validate"], 1..=MANY, commands::validate::run),
+    command!("procedure-check", ["procedure", "check"], 1..=MANY, commands::check::run),
     command!("sign", ["sign"], 1..=1, commands::sign::run),
-    command!("verify", ["verify"], 1..=1, commands::verify::run),
+    command!("verify", ["verify"], 1..=MANY, commands::verify::run),
     command!("seal", ["seal"], 1..=1, commands::seal::run),
     command!("open", ["open"], 1..=1, commands::open::run),
-    command!("log-verify", ["log", "verify"], 1..=1, commands::log::run),
+    command!("log-verify", ["log", "verify"], 1..=MANY, commands::log::run),
     command!("keys-generate", ["keys", "generate"], 0..=0, commands::keys::generate),
     command!("keys-public", ["keys", "public"], 1..=1, commands::keys::public),
     command!("keys-convert", ["keys", "convert"], 1..=1, commands::keys::convert),
-    command!("keys-thumbprint", ["keys", "thumbprint"], 1..=1, commands::thumbprint::run),
+    command!("keys-thumbprint", ["keys", "thumbprint"], 1..=MANY, commands::thumbprint::run),
     command!("pack-build", ["pack", "build"], 1..=1, commands::pack::build),
     command!("pack-sign", ["pack", "sign"], 1..=1, commands::pack::sign),
-    command!("pack-verify", ["pack", "verify"], 1..=1, commands::pack::verify),
+    command!("pack-verify", ["pack", "verify"], 1..=MANY, commands::pack::verify),
     command!("trial", ["trial"], 1..=1, commands::trial::run),
     command!("rpc", ["rpc"], 0..=0, commands::rpc::run),
     command!("conform", ["conform"], 0..=0, commands::conform::run),

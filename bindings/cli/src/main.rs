@@ -14,6 +14,7 @@ mod input;
 mod keyfile;
 mod lang;
 mod locate;
+mod many;
 mod outcome;
 mod output;
 mod text;
@@ -31,11 +32,7 @@ fn main() -> ExitCode {
     let lang = Lang::choose(&words);
     let exit = match args::read(words, lang) {
         Ok(Wish::Show(text)) => print(&text, Exit::Good),
-        Ok(Wish::Run(call)) => match (call.command.run)(&call) {
-            Ok(outcome) => print(&outcome.render(&call), outcome.exit),
-            Err(Stop::Refused(refusal)) if call.json => print(&refusal.json(lang), Exit::Refused),
-            Err(stop) => complain(&stop, lang),
-        },
+        Ok(Wish::Run(call)) => many::run(&call, lang),
         Err(stop) => complain(&stop, lang),
     };
     ExitCode::from(exit as u8)

@@ -12,7 +12,7 @@ use crate::locate::Place;
 use crate::text;
 
 /// The exit codes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// Nothing to object to.
     Good = 0,

@@ -143,6 +143,42 @@ fn verify_follows_the_chain_of_trust() {
 }
 
 #[test]
+fn many_files_are_answered_one_by_one() {
+    let (root, directory, events) = log_case(38);
+    let broken = file("broken-log.json", "[\"x\"]");
+    let trust = ["--root", &root, "--directory", &directory, "--now", "2026-11-22T00:00:00Z", "--json"];
+    let ran = run(&[&["log", "verify"], &trust[..], &[&events, &broken, &events]].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (3, ""));
+    let answers: Vec<Value> = ran.out.lines().map(json).collect();
+    let good: Vec<_> = answers.iter().map(|one| one.get("ok").and_then(Value::as_bool)).collect();
+    assert_eq!(good, [Some(true), Some(false), Some(true)]);
+    let lines: String = json(&fs::read_to_string(&events).unwrap())
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event.as_str().unwrap().to_owned() + "\n")
+        .collect();
+    let ran = run(&[&["log", "verify"], &trust[..], &[&file("log.txt", &lines)]].concat());
+    assert_eq!(json(&ran.out).get("size").and_then(Value::as_i64), Some(8), "an event in each line");
+}
+
+#[test]
+fn a_log_is_held_against_what_was_kept() {
+    let (root, directory, events) = log_case(38);
+    let trust = ["--root", &root, "--directory", &directory, "--now", "2026-11-22T00:00:00Z"];
+    let kept = file("kept.json", "");
+    let verify = |more: &[&str]| run(&[&["log", "verify"], &trust[..], more].concat());
+    assert_eq!(verify(&["--keep", &kept, &events]).code, 0);
+    assert_eq!(verify(&["--checkpoint", &kept, &events]).code, 0);
+    let list = json(&fs::read_to_string(&events).unwrap());
+    let shorter = Value::Array(list.as_array().unwrap()[..7].to_vec());
+    let cut = file("cut-log.json", &to_canonical_string(&shorter));
+    assert_eq!(verify(&[&cut]).code, 0, "a log alone cannot show that it was cut");
+    let ran = verify(&["--checkpoint", &kept, &cut]);
+    assert!(ran.code == 3 && ran.err.contains("log/truncated"), "{}", ran.err);
+}
+
+#[test]
 fn thumbprints_are_those_of_the_standard() {
     let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
     let kid = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k";

@@ -38,14 +38,47 @@ fn bash_completes_commands_options_and_values() {
 }
 
 #[test]
-fn zsh_and_fish_take_the_script() {
-    for (shell, check) in [("zsh", "-n"), ("fish", "--no-execute")] {
-        for lang in ["en", "vi"] {
-            let text = run(&["completions", shell, "--lang", lang]).out;
-            assert!(text.contains("thumbprint") && text.contains("algorithm"));
-            let script = file(&format!("motcua-{lang}.{shell}"), &text);
-            program(shell, &[check, &script]);
-        }
+fn fish_completes_commands_options_and_values() {
+    let script = file("motcua.fish", &run(&["completions", "fish"]).out);
+    let complete = |line: &str| {
+        let text = program("fish", &["-c", &format!("source {script}; complete -C '{line}'")]);
+        text.map(|text| {
+            text.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect::<Vec<_>>()
+        })
+    };
+    let Some(commands) = complete("motcua ke") else { return };
+    assert_eq!(commands, ["keys"]);
+    assert_eq!(complete("motcua keys ").unwrap(), ["convert", "generate", "public", "thumbprint"]);
+    assert_eq!(complete("motcua keys generate --alg").unwrap(), ["--algorithm"]);
+    let values = complete("motcua keys generate --algorithm ").unwrap();
+    assert_eq!(values, ["Ed25519", "P-256", "X25519"]);
+    assert!(complete("motcua validate --alg").unwrap().is_empty());
+}
+
+#[test]
+fn zsh_completes_commands_options_and_values() {
+    for lang in ["en", "vi"] {
+        let script = file(&format!("_motcua-{lang}"), &run(&["completions", "zsh", "--lang", lang]).out);
+        // What zsh calls, in place of the line editor that a test does not have.
+        let ask = |words: &str, current: usize| {
+            let stubs =
+                "compdef() { : }; _describe() { print -l -- ${(P)2} }; _arguments() { print -l -- $@ };";
+            let line = format!("{stubs} source {script}; words=({words}); CURRENT={current}; _motcua");
+            program("zsh", &["-f", "-c", &line])
+        };
+        let Some(commands) = ask("motcua", 2) else { return };
+        assert!(commands.lines().any(|line| line.starts_with("keys:")), "{commands}");
+        let words = ask("motcua keys", 3).unwrap();
+        assert!(
+            words.lines().any(|line| line.starts_with("generate:")) && words.lines().count() == 4,
+            "{words}"
+        );
+        let options = ask("motcua keys generate", 4).unwrap();
+        assert!(
+            options.contains("--algorithm[") && options.contains(":value:(Ed25519 P-256 X25519)"),
+            "{options}"
+        );
+        assert!(options.contains("--output[") && options.contains(":file:_files"), "{options}");
     }
     assert_eq!(run(&["completions", "powershell"]).code, 2);
 }

@@ -107,17 +107,17 @@ fn quoted(text: &str) -> String {
 fn zsh(lang: Lang) -> String {
     let mut text =
         String::from("#compdef motcua\n# zsh completion of motcua, written by `motcua completions zsh`\n");
-    text += "_motcua() {\n  local path='' word i\n  for ((i = 2; i < CURRENT; i++)); do\n    case \"$path ${words[i]}\" in\n";
+    text += "_motcua() {\n  local at='' i\n  for ((i = 2; i < CURRENT; i++)); do\n    case \"$at ${words[i]}\" in\n";
     for command in ALL {
         for end in 1..=command.words.len() {
             let words = command.words.get(..end).unwrap_or_default().join(" ");
-            let line = format!("      ' {words}') path=' {words}' ;;\n");
+            let line = format!("      ' {words}') at=' {words}' ;;\n");
             if !text.contains(&line) {
                 text += &line;
             }
         }
     }
-    text += "    esac\n  done\n  case \"$path\" in\n";
+    text += "    esac\n  done\n  case \"$at\" in\n";
     for (before, words) in tree(lang) {
         let pattern = if before.is_empty() { "''".to_owned() } else { format!("' {before}'") };
         let list: String = words
@@ -140,7 +140,8 @@ fn zsh(lang: Lang) -> String {
         }
         text += " \\\n      '*:file:_files' ;;\n";
     }
-    text + "  esac\n}\ncompdef _motcua motcua\n"
+    // Read by `compinit`, the file is the function's body; sourced, it says whose it is.
+    text + "  esac\n}\nif [[ $funcstack[1] == _motcua ]]; then _motcua \"$@\"; else compdef _motcua motcua; fi\n"
 }
 
 fn fish(lang: Lang) -> String {
