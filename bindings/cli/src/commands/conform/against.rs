@@ -23,7 +23,7 @@ pub(super) fn run(call: &Call, command: &str) -> Result<Outcome, Stop> {
     io::stdin().lock().read_to_end(&mut requests).map_err(|error| broken(&error))?;
     let lines: Vec<&[u8]> = requests.split(|&byte| byte == b'\n').collect();
     let lines = match lines.split_last() {
-        Some((last, before)) if last.is_empty() => before,
+        Some(([], before)) => before,
         _ => &lines,
     };
     let (count, differing, text) = thread::scope(|scope| {
