@@ -66,6 +66,16 @@ pub fn nfd(text: &str) -> Cow<'_, str> {
     Cow::Owned(Work::new().decompose(text).iter().map(|(c, _)| *c).collect())
 }
 
+/// Hands over the characters of NFD of one character, which may be itself. Marks on one letter that come from several
+/// characters are not put in order.
+pub fn decompose(c: char, each: &mut dyn FnMut(char)) {
+    if c.is_ascii() {
+        each(c);
+    } else {
+        Table::get().decompose(c, |part, _| each(part));
+    }
+}
+
 /// Everything below the combining marks, and the precomposed Vietnamese letters. None of them is a mark, changes in
 /// NFC, or becomes a part of what stands before it; so a text may be cut before each of them.
 const fn is_plainly_nfc(c: char) -> bool {

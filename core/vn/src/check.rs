@@ -53,42 +53,54 @@ impl Check {
         self.parts.iter().find(|(n, _)| *n == name).map(|(_, v)| v.as_str())
     }
 
-    pub(crate) fn valid(normalized: String) -> Self {
-        Self { verdict: Verdict::Valid, codes: Vec::new(), normalized: Some(normalized), parts: Vec::new() }
+    /// Nothing found yet.
+    pub(crate) fn new() -> Self {
+        Self { verdict: Verdict::Valid, codes: Vec::new(), normalized: None, parts: Vec::new() }
     }
 
-    pub(crate) fn invalid(code: &'static str) -> Self {
-        Self { verdict: Verdict::Invalid, codes: vec![code], normalized: None, parts: Vec::new() }
+    /// The answer: with a normal form, that of the rule or this one, unless the value is invalid.
+    pub(crate) fn finish(mut self, normalized: String) -> Self {
+        if self.verdict == Verdict::Invalid {
+            self.normalized = None;
+        } else {
+            self.normalized.get_or_insert(normalized);
+        }
+        self
     }
 
     /// Adds a warning unless it is there already.
     pub(crate) fn warn(&mut self, code: &'static str) {
-        self.verdict = self.verdict.max(Verdict::Warning);
-        if !self.codes.contains(&code) {
-            self.codes.push(code);
-        }
+        self.find(Verdict::Warning, code);
     }
 
-    /// Makes the value invalid, and takes back its normal form.
+    /// Makes the value invalid.
     pub(crate) fn refuse(&mut self, code: &'static str) {
-        self.verdict = Verdict::Invalid;
-        self.normalized = None;
+        self.find(Verdict::Invalid, code);
+    }
+
+    fn find(&mut self, verdict: Verdict, code: &'static str) {
+        self.verdict = self.verdict.max(verdict);
         if !self.codes.contains(&code) {
             self.codes.push(code);
         }
     }
 
-    /// Takes over the findings about parts of the value.
-    pub(crate) fn absorb(&mut self, parts: &[Check]) {
-        for part in parts {
-            for code in &part.codes {
-                if part.verdict == Verdict::Invalid { self.refuse(code) } else { self.warn(code) }
-            }
+    /// Takes over the findings about a part of the value.
+    pub(crate) fn absorb(&mut self, part: &Check) {
+        for code in &part.codes {
+            self.find(part.verdict, code);
         }
     }
 
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.parts.push((name, value.into()));
-        self
+    // Called some sixty times: one copy that takes a slice keeps each call short.
+    #[inline(never)]
+    pub(crate) fn add(&mut self, name: &'static str, value: &str) {
+        self.parts.push((name, value.to_owned()));
+    }
+
+    /// A number as a part, with leading zeros up to a width.
+    #[inline(never)]
+    pub(crate) fn add_number(&mut self, name: &'static str, value: u32, width: usize) {
+        self.parts.push((name, format!("{value:0width$}")));
     }
 }

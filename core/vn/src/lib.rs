@@ -23,6 +23,8 @@ pub mod date;
 pub mod deadline;
 pub mod id;
 pub mod place;
+mod split;
+mod table;
 pub mod text;
 pub mod words;
 

@@ -12,6 +12,7 @@ pub mod lunar;
 pub use hours::WorkingHours;
 
 use crate::date::Date;
+use crate::table::table;
 use core::fmt;
 use std::sync::OnceLock;
 
@@ -200,7 +201,7 @@ impl Calendar {
         static EMBEDDED: OnceLock<Calendar> = OnceLock::new();
         EMBEDDED.get_or_init(|| {
             // The tests read the same text; were it ever unreadable, no day would be covered and none guessed.
-            data::parse(include_str!("../../data/calendar.txt")).unwrap_or_else(|_| {
+            data::parse(table!("calendar.txt")).unwrap_or_else(|_| {
                 Self::in_order(Vec::new(), Vec::new(), WorkingHours::assumed(), (i32::MAX, i32::MIN))
             })
         })

@@ -4,60 +4,49 @@
 //! cards of 2021 to 2024. The layout on the cards of Law 26/2023/QH15 was not found in a public text. Nothing signs
 //! the text: it fills a form in and proves nothing.
 
-use super::{Context, Sex, citizen, document, name};
-use crate::date::{Date, fixed};
+use super::{Context, Refusal, Sex, fits, number};
+use crate::date::Date;
+use crate::split::split;
 use crate::{Check, text::normalize};
 
-pub(super) fn check(text: &str) -> Check {
-    let fields: Vec<&str> = text.splitn(8, '|').collect();
-    let [number, old, full_name, birth, sex, residence, issued] = fields.as_slice() else {
-        return Check::invalid("chipCardQr/fields");
+pub(super) fn check(text: &str, _: &Context, check: &mut Check) -> Result<(), Refusal> {
+    let [number, old, full_name, birth, word, residence, issued] = *split(text, '|', 8) else {
+        return Err("chipCardQr/fields");
     };
-    let sex = match normalize(sex).as_str() {
-        "Nam" => Some(Sex::Male),
-        "Nữ" => Some(Sex::Female),
-        _ => None,
+    let [birth, word, residence, issued] = [birth, word, residence, issued].map(normalize);
+    let birth_date = date(&birth).ok_or("chipCardQr/date")?;
+    let issue_date = date(&issued).ok_or("chipCardQr/date")?;
+    let sex = match word.as_str() {
+        "Nam" => Sex::Male,
+        "Nữ" => Sex::Female,
+        _ => return Err("chipCardQr/sex"),
     };
-    let (Some(birth), Some(issued)) = (date(birth), date(issued)) else {
-        return Check::invalid("chipCardQr/date");
-    };
-    let Some(sex) = sex else {
-        return Check::invalid("chipCardQr/sex");
-    };
-    let ctx = Context { birth_year: Some(birth.year()), sex: Some(sex), ..Context::default() };
-    let mut found = vec![citizen::check(number, &ctx), name::check(full_name, &ctx)];
-    if !normalize(old).is_empty() {
-        found.push(document::old_card(old, &ctx));
-    }
-    let residence = normalize(residence);
-    let mut stored = found.iter().map(|check| check.normalized.clone().unwrap_or_default());
-    let (number, full_name) = (stored.next().unwrap_or_default(), stored.next().unwrap_or_default());
-    let old = stored.next().unwrap_or_default();
-    let word = if sex == Sex::Male { "Nam" } else { "Nữ" };
-    let normalized =
-        [&number, &old, &full_name, &compact(birth), word, &residence, &compact(issued)].join("|");
-    let mut check = Check::valid(normalized)
-        .with("citizenId", number)
-        .with("oldIdCard", old)
-        .with("fullName", full_name)
-        .with("birthDate", birth.to_string())
-        .with("sex", sex.as_str())
-        .with("residence", residence)
-        .with("issueDate", issued.to_string());
-    if issued < birth {
+    if issue_date < birth_date {
         check.warn("chipCardQr/order");
     }
-    check.absorb(&found);
-    check
+    let ctx = Context { birth_year: Some(birth_date.year()), sex: Some(sex), ..Context::default() };
+    let mut part = |kind, text: &str| match super::check(kind, text, &ctx) {
+        Some(found) => {
+            check.absorb(&found);
+            found.normalized.unwrap_or_default()
+        }
+        None => String::new(),
+    };
+    let (number, full_name) = (part("citizenId", number), part("fullName", full_name));
+    let old = if normalize(old).is_empty() { String::new() } else { part("oldIdCard", old) };
+    check.normalized = Some([&*number, &old, &full_name, &birth, &word, &residence, &issued].join("|"));
+    check.add("citizenId", &number);
+    check.add("oldIdCard", &old);
+    check.add("fullName", &full_name);
+    check.add("birthDate", &birth_date.to_string());
+    check.add("sex", sex.as_str());
+    check.add("residence", &residence);
+    check.add("issueDate", &issue_date.to_string());
+    Ok(())
 }
 
+/// `ddMMyyyy`.
 fn date(text: &str) -> Option<Date> {
-    let text = normalize(text);
-    let (day, rest) = text.split_at_checked(2)?;
-    let (month, year) = rest.split_at_checked(2)?;
-    Date::from_numbers(fixed(year, 4)?, fixed(month, 2)?, fixed(day, 2)?).ok()
-}
-
-fn compact(date: Date) -> String {
-    format!("{:02}{:02}{:04}", date.day(), date.month(), date.year())
+    let (day, month, year) = (number(text, 0, 2), number(text, 2, 4), number(text, 4, 8));
+    Date::from_numbers(year, month, day).ok().filter(|_| fits(text, "########"))
 }

@@ -1,35 +1,28 @@
 //! Codes of the administration: agencies and procedures.
 
-use crate::date::fixed;
-use crate::{Check, text::normalize};
+use super::{Context, Refusal, cut, fits};
+use crate::Check;
+use crate::split::split;
 
 /// Agency codes have at most 35 characters (Decision 20/2020/QĐ-TTg, Art. 4).
 pub(super) const AGENCY_MAX: usize = 35;
 
-pub(super) fn agency(text: &str) -> Check {
-    let code = normalize(text).to_ascii_uppercase();
+pub(super) fn agency(code: &str, _: &Context, check: &mut Check) -> Result<(), Refusal> {
     if code.len() > AGENCY_MAX {
-        return Check::invalid("agencyCode/length");
+        return Err("agencyCode/length");
     }
-    match level_one(&code) {
-        Some(level_one) => {
-            let level_one = level_one.to_owned();
-            Check::valid(code).with("level1", level_one)
-        }
-        None => Check::invalid("agencyCode/form"),
-    }
+    check.add("level1", level_one(code).ok_or("agencyCode/form")?);
+    Ok(())
 }
 
 /// The one group that is a letter and two digits, of groups `[0-9A-Z]+` joined by dots.
 pub(super) fn level_one(code: &str) -> Option<&str> {
     let mut found = None;
-    for group in code.split('.') {
+    for group in split(code, '.', AGENCY_MAX) {
         if group.is_empty() || !group.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
             return None;
         }
-        if matches!(group.as_bytes(), [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'])
-            && found.replace(group).is_some()
-        {
+        if fits(group, "A##") && found.replace(group).is_some() {
             return None;
         }
     }
@@ -37,22 +30,14 @@ pub(super) fn level_one(code: &str) -> Option<&str> {
 }
 
 /// `d.dddddd` of the national database, on local portals with the level-1 agency behind it.
-pub(super) fn procedure(text: &str) -> Check {
-    let code = normalize(text).to_ascii_uppercase();
-    let Some((national, suffix)) = code.split_at_checked(8) else {
-        return Check::invalid("procedureCode/form");
-    };
-    let well_formed = national
-        .split_once('.')
-        .is_some_and(|(group, number)| matches!(group, "1" | "2" | "3") && fixed(number, 6).is_some());
-    let agency = suffix.strip_prefix(".000.00.00.").filter(|agency| agency.len() == 3);
-    let agency_fits = suffix.is_empty() || agency.and_then(level_one).is_some();
-    if !well_formed || !agency_fits {
-        return Check::invalid("procedureCode/form");
+pub(super) fn procedure(code: &str, _: &Context, check: &mut Check) -> Result<(), Refusal> {
+    let local = fits(code, "#.######.000.00.00.A##");
+    if !matches!(cut(code, 0, 1), "1" | "2" | "3") || !(local || fits(code, "#.######")) {
+        return Err("procedureCode/form");
     }
-    let check = Check::valid(code.clone()).with("national", national);
-    match agency {
-        Some(agency) => check.with("level1", agency),
-        None => check,
+    check.add("national", cut(code, 0, 8));
+    if local {
+        check.add("level1", cut(code, 19, 22));
     }
+    Ok(())
 }

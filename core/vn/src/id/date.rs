@@ -1,29 +1,23 @@
 //! Dates as typed: whole, or known to the month or the year.
 
-use crate::date::PartialDate;
-use crate::{Check, text::normalize};
+use super::{Context, Refusal};
+use crate::Check;
+use crate::date::{DateError, PartialDate};
 
-pub(super) fn check(text: &str) -> Check {
-    match PartialDate::parse(&normalize(text)) {
-        Ok(date) => {
-            let check = Check::valid(date.to_string());
-            let check = check.with("precision", precision(date)).with("year", format!("{:04}", date.year()));
-            match date {
-                PartialDate::Year(_) => check,
-                PartialDate::YearMonth(_, month) => check.with("month", format!("{month:02}")),
-                PartialDate::Full(full) => check
-                    .with("month", format!("{:02}", full.month()))
-                    .with("day", format!("{:02}", full.day())),
-            }
+pub(super) fn check(text: &str, _: &Context, check: &mut Check) -> Result<(), Refusal> {
+    let date = PartialDate::parse(text).map_err(DateError::code)?;
+    let (precision, month, day) = match date {
+        PartialDate::Year(_) => ("year", None, None),
+        PartialDate::YearMonth(_, month) => ("month", Some(month), None),
+        PartialDate::Full(date) => ("day", Some(date.month()), Some(date.day())),
+    };
+    check.normalized = Some(date.to_string());
+    check.add("precision", precision);
+    check.add_number("year", date.year().unsigned_abs(), 4);
+    for (name, value) in [("month", month), ("day", day)] {
+        if let Some(value) = value {
+            check.add_number(name, value.into(), 2);
         }
-        Err(error) => Check::invalid(error.code()),
     }
-}
-
-fn precision(date: PartialDate) -> &'static str {
-    match date {
-        PartialDate::Year(_) => "year",
-        PartialDate::YearMonth(..) => "month",
-        PartialDate::Full(_) => "day",
-    }
+    Ok(())
 }

@@ -1,28 +1,29 @@
 //! E-mail addresses: the ordinary form, in one pass. No Vietnamese rule exists; lengths are those of RFC 5321.
 
-use crate::{Check, text::normalize};
+use super::{Context, Refusal};
+use crate::Check;
+use crate::text::lower_case;
 
-pub(super) fn check(text: &str) -> Check {
-    let text = normalize(text);
+pub(super) fn check(text: &str, _: &Context, check: &mut Check) -> Result<(), Refusal> {
     if text.len() > 254 {
-        return Check::invalid("email/tooLong");
+        return Err("email/tooLong");
     }
-    let Some((local, domain)) = text.rsplit_once('@') else {
-        return Check::invalid("email/form");
-    };
+    let (local, domain) = text.rsplit_once('@').ok_or("email/form")?;
     if local.len() > 64 {
-        return Check::invalid("email/tooLong");
+        return Err("email/tooLong");
     }
     if !is_local(local) || !is_domain(domain) {
-        return Check::invalid("email/form");
+        return Err("email/form");
     }
     // The local part is the receiving host's business, so its case is kept.
-    let domain = domain.to_lowercase();
-    let mut check = Check::valid(format!("{local}@{domain}")).with("local", local).with("domain", domain);
+    let domain = lower_case(domain);
+    check.add("local", local);
+    check.add("domain", &domain);
     if !local.is_ascii() {
         check.warn("email/nonAsciiLocal");
     }
-    check
+    check.normalized = Some([local, &domain].join("@"));
+    Ok(())
 }
 
 /// Dot-separated atoms (RFC 5322 `dot-atom`), with the letters of RFC 6531. Quoted local parts are not in use.

@@ -5,55 +5,35 @@
 //! 1351/QĐ-BHXH): two letters of the group, a digit of the benefit, the province, and the ten digits. A child without
 //! one has a card of group `TE1`.
 
-use super::{all_digits, compact, tables};
+use super::{Context, Refusal, cut, digits, fits, number, tables};
 use crate::Check;
 
-pub(super) fn social(text: &str) -> Check {
-    let number = compact(text);
-    match number.len() {
-        0 => Check::invalid("socialInsurance/length"),
-        _ if !all_digits(&number) => Check::invalid("socialInsurance/notDigits"),
-        10 => Check::valid(number),
-        _ => Check::invalid("socialInsurance/length"),
-    }
+pub(super) fn social(text: &str, _: &Context, _: &mut Check) -> Result<(), Refusal> {
+    digits(text, 10, "socialInsurance/length", "socialInsurance/notDigits")
 }
 
-pub(super) fn health(text: &str) -> Check {
-    let number = compact(text).to_ascii_uppercase();
-    match number.len() {
-        10 if all_digits(&number) => {
-            Check::valid(number.clone()).with("type", "number").with("socialInsurance", number)
+pub(super) fn health(text: &str, _: &Context, check: &mut Check) -> Result<(), Refusal> {
+    let (group, benefit) = (cut(text, 0, 2), cut(text, 2, 3));
+    if fits(text, "##########") {
+        check.add("type", "number");
+        check.add("socialInsurance", text);
+    } else if fits(text, "AA#############") && ("1"..="5").contains(&benefit) {
+        let child = (group, benefit) == ("TE", "1");
+        check.add("type", if child { "child" } else { "card" });
+        check.add("group", group);
+        check.add("benefit", benefit);
+        check.add("oldProvinceCode", cut(text, 3, 5));
+        // The number of a child's card is a provisional one.
+        check.add(if child { "provisional" } else { "socialInsurance" }, cut(text, 5, 15));
+        if tables::old_province(number(text, 3, 5)).is_none() {
+            check.warn("healthInsurance/province");
         }
-        15 => card(&number),
-        10 => Check::invalid("healthInsurance/form"),
-        _ => Check::invalid("healthInsurance/length"),
+    } else {
+        return Err(if matches!(text.len(), 10 | 15) {
+            "healthInsurance/form"
+        } else {
+            "healthInsurance/length"
+        });
     }
-}
-
-fn card(number: &str) -> Check {
-    let (Some(group), Some(benefit), Some(province), Some(social)) =
-        (number.get(..2), number.get(2..3), number.get(3..5), number.get(5..))
-    else {
-        return Check::invalid("healthInsurance/form");
-    };
-    let well_formed = group.bytes().all(|b| b.is_ascii_uppercase())
-        && matches!(benefit, "1" | "2" | "3" | "4" | "5")
-        && all_digits(province)
-        && all_digits(social);
-    if !well_formed {
-        return Check::invalid("healthInsurance/form");
-    }
-    let kind = if (group, benefit) == ("TE", "1") { "child" } else { "card" };
-    let known = province.parse().ok().and_then(tables::old_province);
-    let mut check = Check::valid(number.to_owned())
-        .with("type", kind)
-        .with("group", group)
-        .with("benefit", benefit)
-        .with("oldProvinceCode", province);
-    // The number of a child's card is a provisional one.
-    check = check.with(if kind == "child" { "provisional" } else { "socialInsurance" }, social);
-    if known.is_none() {
-        check.warn("healthInsurance/province");
-    }
-    check
+    Ok(())
 }

@@ -14,6 +14,7 @@ mod insurance;
 mod mrz;
 mod name;
 mod phone;
+mod place;
 mod plate;
 pub(crate) mod tables;
 mod tax;
@@ -24,7 +25,7 @@ pub use vietqr::{VietQr, VietQrError};
 
 use crate::Check;
 use crate::date::Date;
-use crate::place::Gazetteer;
+use crate::text::normalize;
 
 /// Sex as the civil-status registers and the citizen number know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,32 +69,63 @@ pub struct Context {
     pub on: Option<Date>,
 }
 
-/// A kind and its check.
-type Kind = (&'static str, fn(&str, &Context) -> Check);
+/// Why a value is refused: a code.
+type Refusal = &'static str;
 
-const TABLE: [Kind; 22] = [
-    ("agencyCode", |text, _| codes::agency(text)),
-    ("businessCode", tax::check),
-    ("chipCardQr", |text, _| chip::check(text)),
-    ("citizenId", citizen::check),
-    ("date", |text, _| date::check(text)),
-    ("dossierCode", |text, _| DossierGrammar::builtin().check(text)),
-    ("drivingLicence", |text, _| document::driving_licence(text)),
-    ("email", |text, _| email::check(text)),
-    ("foreignerNumber", |text, _| document::foreigner(text)),
-    ("fullName", name::check),
-    ("healthInsurance", |text, _| insurance::health(text)),
-    ("mrz", |text, _| mrz::check(text)),
-    ("oldIdCard", document::old_card),
-    ("passport", document::passport),
-    ("phone", phone::check),
-    ("placeCode", place_code),
-    ("placeId", |text, _| citizen::place(text)),
-    ("plate", |text, _| plate::check(text)),
-    ("procedureCode", |text, _| codes::procedure(text)),
-    ("socialInsurance", |text, _| insurance::social(text)),
-    ("taxCode", tax::check),
-    ("vietQr", |text, _| vietqr::check(text)),
+/// Looks at a value and says in the [`Check`] what it finds. The text it gets is the normal form, unless it gives another.
+type Rule = fn(&str, &Context, &mut Check) -> Result<(), Refusal>;
+
+/// What a rule gets of what was typed.
+#[derive(Clone, Copy)]
+enum Typed {
+    /// All of it.
+    Raw,
+    /// Its normal form.
+    Text,
+    /// The same in ASCII capitals.
+    Capitals,
+    /// Its normal form without the separators that people type inside such numbers.
+    Without(&'static str),
+    /// The same in ASCII capitals.
+    CapitalsWithout(&'static str),
+}
+
+struct Kind {
+    name: &'static str,
+    typed: Typed,
+    rule: Rule,
+}
+
+const fn kind(name: &'static str, typed: Typed, rule: Rule) -> Kind {
+    Kind { name, typed, rule }
+}
+
+const NUMBER: Typed = Typed::Without(" .-");
+const CODE: Typed = Typed::CapitalsWithout(" .-");
+
+static TABLE: [Kind; 22] = [
+    kind("agencyCode", Typed::Capitals, codes::agency),
+    kind("businessCode", Typed::Without(" ."), tax::check),
+    kind("chipCardQr", Typed::Raw, chip::check),
+    kind("citizenId", NUMBER, citizen::check),
+    kind("date", Typed::Text, date::check),
+    kind("dossierCode", Typed::Capitals, dossier::check),
+    kind("drivingLicence", CODE, document::driving_licence),
+    kind("email", Typed::Text, email::check),
+    kind("foreignerNumber", CODE, document::foreigner),
+    kind("fullName", Typed::Raw, name::check),
+    kind("healthInsurance", CODE, insurance::health),
+    kind("mrz", Typed::Raw, mrz::check),
+    kind("oldIdCard", NUMBER, document::old_card),
+    kind("passport", CODE, document::passport),
+    kind("phone", Typed::Without(" .-()/"), phone::check),
+    kind("placeCode", NUMBER, place::check),
+    kind("placeId", NUMBER, citizen::place),
+    kind("plate", Typed::Capitals, plate::check),
+    kind("procedureCode", Typed::Capitals, codes::procedure),
+    kind("socialInsurance", NUMBER, insurance::social),
+    kind("taxCode", Typed::Without(" ."), tax::check),
+    kind("vietQr", Typed::Raw, vietqr::check),
 ];
 
 /// The kinds [`check`] knows, sorted.
@@ -101,7 +133,7 @@ pub const KINDS: &[&str] = &{
     let mut names = [""; TABLE.len()];
     let (mut rows, mut at): (&[Kind], usize) = (&TABLE, 0);
     while let ([row, rest @ ..], Some((name, _))) = (rows, names.split_at_mut(at).1.split_first_mut()) {
-        *name = row.0;
+        *name = row.name;
         (rows, at) = (rest, at + 1);
     }
     names
@@ -134,42 +166,71 @@ pub const KINDS: &[&str] = &{
 /// | `taxCode` | the tax-registration circulars; Law 108/2025/QH15 for the citizen number |
 /// | `vietQr` | EMVCo merchant-presented mode; see [`VietQr`] |
 pub fn check(kind: &str, text: &str, ctx: &Context) -> Option<Check> {
-    let at = TABLE.binary_search_by_key(&kind, |(name, _)| name).ok()?;
-    TABLE.get(at).map(|(_, check)| check(text, ctx))
+    let at = TABLE.binary_search_by_key(&kind, |row| row.name).ok()?;
+    TABLE.get(at).map(|row| row.check(text, ctx))
 }
 
-/// A statistical code of two digits (province) or five (commune). The 34 provinces are a closed list; of the communes only
-/// those of Thành phố Hồ Chí Minh are built in, so an unknown one is no more than a warning.
-fn place_code(text: &str, ctx: &Context) -> Check {
-    let code = compact(text);
-    if !matches!(code.len(), 2 | 5) || !all_digits(&code) {
-        return Check::invalid("placeCode/form");
-    }
-    let gazetteer = Gazetteer::builtin();
-    let mut check = Check::valid(code.clone());
-    let unit = match ctx.on {
-        Some(on) => gazetteer.by_code(&code, on).next(),
-        None => {
-            let units = || gazetteer.of_code(&code);
-            units().find(|unit| unit.until.is_none()).or_else(|| units().last())
+impl Kind {
+    fn check(&self, text: &str, ctx: &Context) -> Check {
+        let text = self.typed.of(text);
+        let mut check = Check::new();
+        if let Err(code) = (self.rule)(&text, ctx, &mut check) {
+            check.refuse(code);
         }
-    };
-    match unit {
-        Some(unit) => {
-            check = check.with("level", unit.level().as_str()).with("name", unit.full_name());
-        }
-        None if gazetteer.of_code(&code).next().is_some() => check.warn("placeCode/notInForce"),
-        None if code.len() == 2 => check.refuse("placeCode/unknown"),
-        None => check.warn("placeCode/notListed"),
+        check.finish(text)
     }
-    check
 }
 
-/// The text without the separators people type inside numbers: spaces, dots and hyphens.
-fn compact(text: &str) -> String {
-    crate::text::normalize(text).chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect()
+impl Typed {
+    fn of(self, text: &str) -> String {
+        let (separators, capitals) = match self {
+            Self::Raw => return text.to_owned(),
+            Self::Text => ("", false),
+            Self::Capitals => ("", true),
+            Self::Without(separators) => (separators, false),
+            Self::CapitalsWithout(separators) => (separators, true),
+        };
+        let mut text = normalize(text);
+        text.retain(|c| !separators.bytes().any(|separator| c == char::from(separator)));
+        if capitals {
+            text.make_ascii_uppercase();
+        }
+        text
+    }
+}
+
+/// That a text is so many digits.
+fn digits(text: &str, count: usize, length: Refusal, not_digits: Refusal) -> Result<(), Refusal> {
+    match text.len() {
+        0 => Err(length),
+        _ if !all_digits(text) => Err(not_digits),
+        len if len == count => Ok(()),
+        _ => Err(length),
+    }
 }
 
 fn all_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a text has a shape: `#` is a digit, `A` a capital letter, anything else itself.
+fn fits(text: &str, shape: &str) -> bool {
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(byte, shape)| match shape {
+            b'#' => byte.is_ascii_digit(),
+            b'A' => byte.is_ascii_uppercase(),
+            _ => byte == shape,
+        })
+}
+
+/// A part of a text by its place; empty where there is none.
+// One copy of what finds the borders of characters.
+#[inline(never)]
+fn cut(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to.min(text.len())).unwrap_or_default()
+}
+
+/// The number that stands in a part of a text; 0 where none does.
+fn number(text: &str, from: usize, to: usize) -> u32 {
+    crate::date::digits(cut(text, from, to), 9).unwrap_or_default()
 }

@@ -3,94 +3,107 @@
 //! The name of a Vietnamese citizen is in Vietnamese or another ethnic language of Vietnam; it is not a number and not
 //! a sign that is no letter (Civil Code 91/2015/QH13, Art. 26). No law sets a greatest length.
 
-use super::Context;
-use crate::Check;
+use super::{Context, Refusal};
 use crate::text::{is_apostrophe, is_bidi_control, legacy, normalize};
-use motcua_nfc::nfd;
+use crate::{Check, Verdict};
 
-pub(super) fn check(typed: &str, ctx: &Context) -> Check {
-    let name: String = normalize(typed).chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
-    let name = normalize(&name);
+pub(super) fn check(typed: &str, ctx: &Context, check: &mut Check) -> Result<(), Refusal> {
+    let mut name = normalize(typed);
     if name.is_empty() {
-        return Check::invalid("fullName/empty");
+        return Err("fullName/empty");
     }
-    let old = legacy(typed);
-    let mut check = Check::valid(name.clone());
-    for code in findings(&name, ctx.foreign) {
-        check.refuse(code);
+    if name.contains(is_apostrophe) {
+        name = name.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
     }
-    if let Some(old) = old {
+    let mut word = Word::default();
+    for c in name.chars() {
+        if c == ' ' {
+            core::mem::take(&mut word).end(check);
+        } else {
+            motcua_nfc::decompose(c, &mut |part| word.add(part, ctx.foreign, check));
+        }
+    }
+    word.end(check);
+    if let Some(old) = legacy(typed) {
         check.warn("fullName/legacyEncoding");
         if let Some(meant) = old.suggestion {
-            check = check.with("suggestion", normalize(&meant));
+            check.add("suggestion", &normalize(&meant));
         }
     }
-    if ctx.foreign && name.chars().any(is_not_latin) {
-        check.warn("fullName/notLatin");
-    }
-    if check.normalized.is_none() {
-        return check;
-    }
-    match (name.split_once(' '), name.rsplit_once(' ')) {
-        (Some((family, rest)), Some((_, given))) if !ctx.foreign => {
-            check = check.with("familyName", family);
-            if let Some((middle, _)) = rest.rsplit_once(' ') {
-                check = check.with("middleName", middle);
-            }
-            check.with("givenName", given)
+    if ctx.foreign {
+        if name.chars().any(is_not_latin) {
+            check.warn("fullName/notLatin");
         }
-        (None, _) if !ctx.foreign => {
-            check.warn("fullName/singleWord");
-            check
-        }
-        _ => check,
+    } else if check.verdict != Verdict::Invalid {
+        parts(&name, check);
     }
+    check.normalized = Some(name);
+    Ok(())
 }
 
-/// Why a name is refused; each code at most once, in the order of the text.
-fn findings(name: &str, foreign: bool) -> Vec<&'static str> {
-    let mut found = Vec::new();
-    let mut add = |code| {
-        if !found.contains(&code) {
-            found.push(code);
-        }
+/// Family name first, given name last, as the names of Vietnam are written.
+fn parts(name: &str, check: &mut Check) {
+    let (Some((family, rest)), Some((before, given))) = (name.split_once(' '), name.rsplit_once(' ')) else {
+        return check.warn("fullName/singleWord");
     };
-    for word in name.split(' ') {
-        let mut letters = 0_usize;
-        let mut marks = 0_usize;
-        for c in nfd(word).chars() {
-            match c {
-                _ if is_mark(c) => {
-                    marks += 1;
-                    // A letter carries at most a shape and a tone, in ethnic alphabets one mark more.
-                    if letters == 0 || marks > 3 {
-                        add("fullName/character");
-                    } else if !foreign && !is_vietnamese_mark(c) {
-                        add("fullName/letter");
-                    }
-                    continue;
-                }
-                'a'..='z' | 'A'..='Z' | 'đ' | 'Đ' | 'ƀ' | 'Ƀ' => letters += 1,
-                '\'' | '-' => {}
-                '.' if foreign => {}
-                _ if c.is_numeric() => add("fullName/digit"),
-                _ if is_hidden(c) => add("fullName/hiddenCharacter"),
-                _ if c.is_alphabetic() => {
-                    letters += 1;
-                    if !foreign {
-                        add("fullName/letter");
-                    }
-                }
-                _ => add("fullName/character"),
+    check.add("familyName", family);
+    if before != family {
+        check.add("middleName", rest.strip_suffix(given).unwrap_or_default().trim_end());
+    }
+    check.add("givenName", given);
+}
+
+/// A word while its characters are read, in canonical decomposition.
+#[derive(Default)]
+struct Word {
+    letters: usize,
+    /// Marks on the last letter.
+    marks: usize,
+    /// Whether there is something else than signs that names may have.
+    other: bool,
+}
+
+impl Word {
+    fn add(&mut self, c: char, foreign: bool, check: &mut Check) {
+        if is_mark(c) {
+            self.marks += 1;
+            // A letter carries at most a shape and a tone, in ethnic alphabets one mark more.
+            if self.letters == 0 || self.marks > 3 {
+                check.refuse("fullName/character");
+            } else if !foreign && !is_vietnamese_mark(c) {
+                check.refuse("fullName/letter");
             }
-            marks = 0;
+            self.other = true;
+            return;
         }
-        // A word of signs alone: "-". Digits and hidden characters have said so themselves.
-        if letters == 0 && word.chars().all(|c| matches!(c, '\'' | '-' | '.')) {
-            add("fullName/character");
+        self.marks = 0;
+        if matches!(c, '\'' | '-') || (foreign && c == '.') {
+            return;
+        }
+        // What else stands here is refused, or is a letter.
+        self.other |= c != '.';
+        if matches!(c, 'a'..='z' | 'A'..='Z' | 'đ' | 'Đ' | 'ƀ' | 'Ƀ') {
+            self.letters += 1;
+        } else if c.is_numeric() {
+            check.refuse("fullName/digit");
+        } else if is_hidden(c) {
+            check.refuse("fullName/hiddenCharacter");
+        } else if c.is_alphabetic() {
+            self.letters += 1;
+            if !foreign {
+                check.refuse("fullName/letter");
+            }
+        } else {
+            check.refuse("fullName/character");
         }
     }
-    found
+
+    /// A word of signs alone is none: "-".
+    fn end(self, check: &mut Check) {
+        if !self.other {
+            check.refuse("fullName/character");
+        }
+    }
 }
 
 fn is_mark(c: char) -> bool {

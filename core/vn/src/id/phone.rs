@@ -3,144 +3,132 @@
 //! Numbers move between carriers, so a mobile prefix says nothing about the carrier. Withdrawn numbers are refused, with
 //! the number that took their place as a suggestion.
 
-use super::{Context, all_digits, tables};
-use crate::{Check, text::normalize};
+use super::{Context, Refusal, all_digits, cut, number, tables};
+use crate::Check;
 
-pub(super) fn check(text: &str, ctx: &Context) -> Check {
-    let typed: String =
-        normalize(text).chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')' | '/')).collect();
+pub(super) fn check(typed: &str, ctx: &Context, check: &mut Check) -> Result<(), Refusal> {
     let (international, digits) = match typed.strip_prefix('+').or_else(|| typed.strip_prefix("00")) {
         Some(rest) => (true, rest),
-        None => (false, typed.as_str()),
+        None => (false, typed),
     };
     if digits.is_empty() {
-        return Check::invalid("phone/length");
+        return Err("phone/length");
     }
     if !all_digits(digits) {
-        return Check::invalid("phone/characters");
+        return Err("phone/characters");
     }
-    if international && !digits.starts_with("84") {
-        return foreign(digits, ctx);
+    let after_84 = digits.strip_prefix("84");
+    if international && after_84.is_none() {
+        return foreign(digits, ctx, check);
     }
-    let plain = if international { digits.strip_prefix("84").unwrap_or(digits) } else { digits };
+    let plain = after_84.filter(|_| international).unwrap_or(digits);
     if let Some(kind) = service(plain) {
-        let mut check = Check::valid(plain.to_owned()).with("type", kind);
+        check.normalized = Some(plain.to_owned());
+        check.add("type", kind);
         check.warn("phone/service");
-        return check;
+        return Ok(());
     }
-    national(&to_national(digits, international))
+    // `84` without a plus is a country code when the length says so.
+    match after_84.filter(|_| international || matches!(digits.len(), 11 | 12)) {
+        Some(rest) if !rest.starts_with('0') => national(&["0", rest].concat(), check),
+        Some(rest) => national(rest, check),
+        None => national(digits, check),
+    }
 }
 
 /// Numbers to call, not to be reached at: toll-free 1800, premium 1900, and the short ones.
 fn service(digits: &str) -> Option<&'static str> {
-    match digits.split_at_checked(4) {
-        Some(("1800", rest)) if matches!(rest.len(), 4..=6) => Some("tollFree"),
-        Some(("1900", rest)) if matches!(rest.len(), 4..=6) => Some("premium"),
-        _ => (digits.len() <= 4 && !digits.starts_with('0') && tables::is_short(digits.parse().ok()?))
-            .then_some("short"),
+    match cut(digits, 0, 4) {
+        "1800" if matches!(digits.len(), 8..=10) => Some("tollFree"),
+        "1900" if matches!(digits.len(), 8..=10) => Some("premium"),
+        _ if digits.len() <= 4 && !digits.starts_with('0') && tables::is_short(number(digits, 0, 4)) => {
+            Some("short")
+        }
+        _ => None,
     }
 }
 
-/// The number with its leading `0`. `84` without a plus is a country code when the length says so.
-fn to_national(digits: &str, international: bool) -> String {
-    match digits.strip_prefix("84") {
-        Some(rest) if international || matches!(digits.len(), 11 | 12) => {
-            if rest.starts_with('0') {
-                rest.to_owned()
-            } else {
-                format!("0{rest}")
+fn national(text: &str, check: &mut Check) -> Result<(), Refusal> {
+    let length = text.len();
+    match text.as_bytes() {
+        [b'0', b'2', ..] => return landline(text, check),
+        // Withdrawn in 2018.
+        [b'0', b'1', ..] if length == 11 => {
+            suggest(tables::retired(number(text, 1, 4)), cut(text, 4, length), check);
+            return Err("phone/retired");
+        }
+        // The closed network of police and defence, its lengths as metadata of the plan and use have them.
+        [b'0', b'6', b'9', ..] if matches!(length, 8..=10) => describe(text, "private", check),
+        [b'0', b'3' | b'5' | b'7' | b'8' | b'9', ..] if length == 10 => {
+            describe(text, "mobile", check);
+            if !tables::is_mobile(number(text, 1, 3)) && !tables::is_mobile(number(text, 1, 4)) {
+                check.warn("phone/unassigned");
             }
         }
-        _ => digits.to_owned(),
+        [b'0', b'3' | b'5' | b'7' | b'8' | b'9', ..] => return moved(text, "phone/length", check),
+        [b'0', _, ..] => return moved(text, "phone/prefix", check),
+        _ if length < 9 => return Err("phone/length"),
+        _ => return Err("phone/prefix"),
     }
+    Ok(())
 }
 
-fn national(number: &str) -> Check {
-    match number.as_bytes() {
-        [b'0', b'2', ..] => landline(number),
-        [b'0', b'1', ..] if number.len() == 11 => retired(number),
-        // The closed network of police and defence, its lengths as metadata of the plan and use have them.
-        [b'0', b'6', b'9', ..] if matches!(number.len(), 8..=10) => described(number, "private"),
-        [b'0', b'3' | b'5' | b'7' | b'8' | b'9', ..] if number.len() == 10 => mobile(number),
-        [b'0', second, ..] => {
-            let mobile = matches!(second, b'3' | b'5' | b'7' | b'8' | b'9');
-            moved(number, if mobile { "phone/length" } else { "phone/prefix" })
-        }
-        _ if number.len() < 9 => Check::invalid("phone/length"),
-        _ => Check::invalid("phone/prefix"),
-    }
-}
-
-/// The digits after the leading `0`, as many as asked for, as a number.
-fn prefix(number: &str, digits: usize) -> Option<u32> {
-    number.get(1..=digits)?.parse().ok()
-}
-
-fn mobile(number: &str) -> Check {
-    let mut check = described(number, "mobile");
-    if ![2, 3].into_iter().filter_map(|digits| prefix(number, digits)).any(tables::is_mobile) {
-        check.warn("phone/unassigned");
-    }
-    check
-}
-
-fn landline(number: &str) -> Check {
-    let code =
-        [2, 3].into_iter().find_map(|digits| Some((digits, tables::landline(prefix(number, digits)?)?)));
-    match code {
-        Some((digits, province)) if number.len() == 11 => {
-            let check =
-                described(number, "landline").with("areaCode", number.get(..=digits).unwrap_or_default());
-            check.with("oldProvinceCode", format!("{province:02}"))
-        }
-        Some(_) => moved(number, "phone/length"),
-        None if number.len() == 11 => moved(number, "phone/prefix"),
-        None => moved(number, "phone/length"),
-    }
-}
-
-/// A withdrawn mobile number is refused, with the number that took its place where that is known.
-fn retired(number: &str) -> Check {
-    let check = Check::invalid("phone/retired");
-    let renewed = prefix(number, 3).and_then(tables::retired);
-    match renewed.zip(number.get(4..)) {
-        Some((new, rest)) => check.with("suggestion", format!("0{new}{rest}")),
-        None => check,
-    }
+fn landline(text: &str, check: &mut Check) -> Result<(), Refusal> {
+    let of_code = |digits| Some((digits, tables::landline(number(text, 1, digits))?));
+    let code = of_code(3).or_else(|| of_code(4));
+    let Some((digits, province)) = code.filter(|_| text.len() == 11) else {
+        let unknown = code.is_none() && text.len() == 11;
+        return moved(text, if unknown { "phone/prefix" } else { "phone/length" }, check);
+    };
+    describe(text, "landline", check);
+    check.add("areaCode", cut(text, 0, digits));
+    check.add_number("oldProvinceCode", province.into(), 2);
+    Ok(())
 }
 
 /// A number refused for another reason may be a landline as it was written until 2017: seven digits after the old code,
 /// eight in the two largest cities.
-fn moved(number: &str, otherwise: &'static str) -> Check {
-    let renewed = [1, 2, 3].into_iter().find_map(|digits| {
-        let rest = number.get(digits + 1..)?;
+fn moved(text: &str, otherwise: Refusal, check: &mut Check) -> Result<(), Refusal> {
+    for digits in 1..=3 {
+        let rest = cut(text, digits + 1, text.len());
         let fits = rest.len() == if digits == 1 { 8 } else { 7 };
-        let new = fits.then(|| prefix(number, digits).and_then(tables::moved)).flatten()?;
-        Some(format!("0{new}{rest}"))
-    });
-    match renewed {
-        Some(renewed) => Check::invalid("phone/retiredAreaCode").with("suggestion", renewed),
-        None => Check::invalid(otherwise),
+        if fits && suggest(tables::moved(number(text, 1, digits + 1)), rest, check) {
+            return Err("phone/retiredAreaCode");
+        }
     }
+    Err(otherwise)
 }
 
-fn described(national: &str, kind: &'static str) -> Check {
-    let e164 = format!("+84{}", national.strip_prefix('0').unwrap_or(national));
-    Check::valid(e164.clone()).with("type", kind).with("e164", e164).with("national", national)
+/// The number that took the place of a withdrawn one, where it is known.
+fn suggest(prefix: Option<u16>, rest: &str, check: &mut Check) -> bool {
+    if let Some(prefix) = prefix {
+        check.add("suggestion", &format!("0{prefix}{rest}"));
+    }
+    prefix.is_some()
+}
+
+fn describe(national: &str, kind: &str, check: &mut Check) {
+    let e164 = ["+84", cut(national, 1, national.len())].concat();
+    check.add("type", kind);
+    check.add("e164", &e164);
+    check.add("national", national);
+    check.normalized = Some(e164);
 }
 
 /// Another country's number: 7 to 15 digits (ITU-T E.164), its plan not looked at.
-fn foreign(digits: &str, ctx: &Context) -> Check {
+fn foreign(digits: &str, ctx: &Context, check: &mut Check) -> Result<(), Refusal> {
     if digits.starts_with('0') {
-        return Check::invalid("phone/prefix");
+        return Err("phone/prefix");
     }
     if !(7..=15).contains(&digits.len()) {
-        return Check::invalid("phone/length");
+        return Err("phone/length");
     }
-    let e164 = format!("+{digits}");
-    let mut check = Check::valid(e164.clone()).with("type", "foreign").with("e164", e164);
+    let e164 = ["+", digits].concat();
+    check.add("type", "foreign");
+    check.add("e164", &e164);
+    check.normalized = Some(e164);
     if !ctx.foreign {
         check.warn("phone/foreign");
     }
-    check
+    Ok(())
 }

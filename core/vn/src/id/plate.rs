@@ -4,140 +4,146 @@
 //! `59P1-2345`. Separators decide; without them every reading is a part and nobody guesses. Plates follow their owner
 //! and old numbers stay valid, so the province says where a plate was first issued and no more.
 
-use super::tables;
-use crate::{Check, text::normalize};
+use super::{Context, Refusal, all_digits, cut, number, tables};
+use crate::Check;
 
-/// Series of special vehicles; `TĐ` and `MĐ` aside, all are of letters that a motorbike may have too.
-const SPECIAL: [&str; 7] = ["LD", "DA", "KT", "HC", "TĐ", "MK", "CD"];
+/// The series that may follow the province's number, in the order in which they are tried, and what bears them. `?` is
+/// any letter that plates have, `#` a digit, `+` one from 1 to 9, `d` a Đ.
+const SERIES: [(&str, &str); 12] = [
+    ("Md+", "electric"),
+    ("Md", "electric"),
+    ("LD", "special"),
+    ("DA", "special"),
+    ("KT", "special"),
+    ("HC", "special"),
+    ("Td", "special"),
+    ("MK", "special"),
+    ("CD", "special"),
+    ("??", "motorbike"),
+    ("?", CAR),
+    ("?#", "motorbike"),
+];
+
+/// What a car's series looks like can be a motorbike's and its first digit: both are then tried.
+const CAR: &str = "car";
 
 /// Diplomats, international organisations, their staff, and other foreigners.
 const FOREIGN: [&str; 4] = ["NG", "QT", "CV", "NN"];
 
-/// One way to read a plate.
-struct Reading {
-    kind: &'static str,
-    /// Digits of the province, series, serial.
-    number: String,
-    series: String,
-    serial: String,
-}
+/// Letters that no series has: a digit misread.
+const NO_LETTERS: &str = "IJOQRW";
 
 /// No plate is longer; a text that is, is no plate.
 const LONGEST: usize = 24;
 
-pub(super) fn check(text: &str) -> Check {
-    let typed = normalize(text).to_uppercase();
-    if typed.chars().count() > LONGEST {
-        return Check::invalid("plate/form");
+/// One way to read a plate.
+struct Reading<'a> {
+    kind: &'static str,
+    series: &'a str,
+    serial: String,
+}
+
+pub(super) fn check(typed: &str, _: &Context, check: &mut Check) -> Result<(), Refusal> {
+    if typed.chars().nth(LONGEST).is_some() {
+        return Err("plate/form");
     }
-    // The characters, and after how many of them a separator stood.
-    let (mut plate, mut breaks): (Vec<char>, Vec<usize>) = (Vec::new(), Vec::new());
+    // The characters, one byte each; and a bit for each number of characters after which a separator stood.
+    let (mut plate, mut breaks) = (String::new(), 0_u32);
     for c in typed.chars() {
-        if matches!(c, ' ' | '.' | '-') {
-            breaks.push(plate.len());
-        } else {
-            plate.push(c);
+        match c {
+            ' ' | '.' | '-' => breaks |= 1 << plate.len(),
+            'đ' | 'Đ' => plate.push('d'),
+            c => plate.push(if c.is_ascii() { c } else { '_' }),
         }
     }
-    breaks.retain(|at| (1..plate.len()).contains(at));
-    let mut found = readings(&plate, &breaks);
-    let Some(first) = found.pop() else {
-        // Letters no series has: often a digit misread.
-        let odd = plate.iter().any(|c| matches!(c, 'I' | 'J' | 'O' | 'Q' | 'R' | 'W'));
-        return Check::invalid(if odd { "plate/letter" } else { "plate/form" });
+    // Those at the ends separate nothing.
+    breaks &= (1_u32 << plate.len()).saturating_sub(2);
+    let province = cut(&plate, 0, 2);
+    let mut found = readings(&plate, breaks);
+    let Some(last) = found.pop().filter(|_| all_digits(province)) else {
+        let odd = plate.contains(|c| NO_LETTERS.contains(c));
+        return Err(if odd { "plate/letter" } else { "plate/form" });
     };
-    let province = first.number.parse().ok().and_then(tables::plate);
-    let mut check = match found.pop() {
-        None => Check::valid(first.shown())
-            .with("kind", first.kind)
-            .with("number", first.number.clone())
-            .with("series", first.series.clone())
-            .with("serial", first.serial.clone()),
-        Some(second) => {
-            let mut check = Check::valid(plate.iter().collect())
-                .with("number", first.number.clone())
-                .with(second.kind, second.shown())
-                .with(first.kind, first.shown());
-            check.warn("plate/ambiguous");
-            check
+    match found.pop() {
+        None => {
+            check.normalized = Some(last.shown(province));
+            check.add("kind", last.kind);
+            check.add("number", province);
+            check.add("series", &last.series.replace('d', "Đ"));
+            check.add("serial", &last.serial);
         }
-    };
-    match province {
-        Some(0) => check = check.with("issuer", "central"),
+        Some(other) => {
+            check.add("number", province);
+            for reading in [&other, &last] {
+                check.add(reading.kind, &reading.shown(province));
+            }
+            check.warn("plate/ambiguous");
+            check.normalized = Some(plate.clone());
+        }
+    }
+    match tables::plate(number(province, 0, 2)) {
+        Some(0) => check.add("issuer", "central"),
         Some(old) => {
-            check = check.with("oldProvinceCode", format!("{old:02}"));
-            if let Some(province) = tables::old_province(u32::from(old)) {
-                check = check.with("provinceCode", format!("{:02}", province.now));
+            check.add_number("oldProvinceCode", old.into(), 2);
+            if let Some(province) = tables::old_province(old.into()) {
+                check.add_number("provinceCode", province.now.into(), 2);
             }
         }
         None => check.warn("plate/number"),
     }
-    check
+    Ok(())
 }
 
-impl Reading {
+impl Reading<'_> {
     /// As it is written on the plate, on one line.
-    fn shown(&self) -> String {
-        let Self { kind, number, series, serial } = self;
-        match serial.split_at_checked(3) {
-            Some((head, tail)) if *kind == "foreign" => format!("{number}-{head}-{series}-{tail}"),
-            Some((head, tail)) if serial.len() == 5 => format!("{number}{series}-{head}.{tail}"),
-            _ => format!("{number}{series}-{serial}"),
+    fn shown(&self, province: &str) -> String {
+        let Self { kind, series, serial } = self;
+        let (head, tail) = (cut(serial, 0, 3), cut(serial, 3, 5));
+        if *kind == "foreign" {
+            [province, head, series, tail].join("-")
+        } else {
+            let dot = if serial.len() == 5 { "." } else { "" };
+            [province, series, "-", head, dot, tail].concat().replace('d', "Đ")
         }
     }
 }
 
 /// Every reading that the separators allow: none, one, or a car and a motorbike.
-fn readings(plate: &[char], breaks: &[usize]) -> Vec<Reading> {
-    let digit = |c: &char| c.is_ascii_digit();
-    let letter = |c: &char| c.is_ascii_uppercase() && !matches!(c, 'I' | 'J' | 'O' | 'Q' | 'R' | 'W');
-    let Some((number, rest)) = plate.split_at_checked(2).filter(|(number, _)| number.iter().all(digit))
-    else {
-        return Vec::new();
-    };
-    let text = |part: &[char]| part.iter().collect::<String>();
-    let number = text(number);
-    if let Some(found) = foreign(rest) {
-        let (series, serial) = found;
-        return vec![Reading { kind: "foreign", number, series, serial }];
-    }
+fn readings(plate: &str, breaks: u32) -> Vec<Reading<'_>> {
     let mut found = Vec::new();
-    let mut add = |kind: &'static str, series: usize| {
-        let Some((series, serial)) = rest.split_at_checked(series) else { return };
-        if !matches!(serial.len(), 4 | 5) || !serial.iter().all(digit) {
-            return;
+    // `NN-CCC-XX-NN` of foreign missions, also written `NN-XX-CCC-NN`: country and serial together, wherever they are cut.
+    for (start, end) in [(2, 4), (5, 7)] {
+        let serial = [cut(plate, 2, start), cut(plate, end, plate.len())].concat();
+        if serial.len() == 5 && all_digits(&serial) && FOREIGN.contains(&cut(plate, start, end)) {
+            found.push(Reading { kind: "foreign", series: cut(plate, start, end), serial });
+            return found;
         }
-        let start = 2 + series.len();
-        let allowed = |at: &usize| {
-            [2, start].contains(at) || (serial.len() == 5 && *at == start + 3)
-                // The two digits of an older serial may stand apart as well.
-                || (serial.len() == 4 && *at == start + 2)
-        };
-        if breaks.iter().all(allowed) {
-            found.push(Reading { kind, number: number.clone(), series: text(series), serial: text(serial) });
+    }
+    for (shape, kind) in SERIES {
+        let start = 2 + shape.len();
+        let (series, serial) = (cut(plate, 2, start), cut(plate, start, plate.len()));
+        // The two digits of an older serial may stand apart as well.
+        let apart = if serial.len() == 4 { start + 2 } else { start + 3 };
+        let fits = is_series(series, shape)
+            && (serial.len() == 5 || serial.len() == 4 && shape != "Md+")
+            && all_digits(serial)
+            && breaks & !(1 << 2 | 1 << start | 1 << apart) == 0;
+        if fits {
+            found.push(Reading { kind, series, serial: serial.to_owned() });
+            if kind != CAR {
+                break;
+            }
         }
-    };
-    match rest {
-        ['M', 'Đ', '1'..='9', tail @ ..] if tail.len() >= 5 => add("electric", 3),
-        ['M', 'Đ', ..] => add("electric", 2),
-        [a, b, ..] if SPECIAL.contains(&text(&[*a, *b]).as_str()) => add("special", 2),
-        [a, b, ..] if letter(a) && letter(b) => add("motorbike", 2),
-        [a, b, ..] if letter(a) && digit(b) => {
-            add("car", 1);
-            add("motorbike", 2);
-        }
-        _ => {}
     }
     found
 }
 
-/// `NN-CCC-XX-NN` of foreign missions, also written `NN-XX-CCC-NN`: the series, and country and serial together.
-fn foreign(rest: &[char]) -> Option<(String, String)> {
-    let rest: String = rest.iter().collect();
-    let series = FOREIGN.into_iter().find(|series| {
-        rest.strip_prefix(series).is_some_and(|tail| tail.len() == 5)
-            || rest.find(series).is_some_and(|at| at == 3 && rest.len() == 7)
-    })?;
-    let serial = rest.replacen(series, "", 1);
-    super::all_digits(&serial).then(|| (series.to_owned(), serial))
+fn is_series(series: &str, shape: &str) -> bool {
+    series.len() == shape.len()
+        && series.bytes().zip(shape.bytes()).all(|(b, shape)| match shape {
+            b'?' => b.is_ascii_uppercase() && !NO_LETTERS.as_bytes().contains(&b),
+            b'#' => b.is_ascii_digit(),
+            b'+' => matches!(b, b'1'..=b'9'),
+            _ => b == shape,
+        })
 }

@@ -2,9 +2,15 @@
 //! the comments of the files stay out of the program.
 #![allow(clippy::indexing_slicing, reason = "runs while compiling, where a slip is an error of the build")]
 
-const PROVINCES_TEXT: &str = include_str!("../../data/provinces.txt");
+use std::borrow::Cow;
+
+use super::dossier::Shape;
+use crate::place::data::PROVINCES;
+use crate::table::table;
+
 const PHONES: &str = include_str!("../../data/phones.txt");
 const PLATES: &str = include_str!("../../data/plates.txt");
+const DOSSIER_CODES_TEXT: &str = table!("dossier-codes.txt");
 
 /// A province before 2025, and the one it belongs to since 2025-07-01 (Resolution 202/2025/QH15).
 #[derive(Clone, Copy)]
@@ -13,17 +19,26 @@ pub(crate) struct OldProvince {
     pub(crate) code: u16,
     /// Code since 2025-07-01.
     pub(crate) now: u16,
-    /// Name until 2025-06-30.
-    pub(crate) name: &'static str,
+    /// Where the name stands in the file, from and to.
+    name: (u16, u16),
 }
 
-const OLD_PROVINCES: [OldProvince; 63] = old_provinces();
-const LANDLINES: [(u16, u16); 63] = rows(PHONES, "landline");
-const MOBILES: [(u16, u16); 39] = rows(PHONES, "mobile");
-const RETIRED: [(u16, u16); 21] = rows(PHONES, "retired");
-const MOVED: [(u16, u16); 59] = rows(PHONES, "moved");
-const SHORT: [(u16, u16); 6] = rows(PHONES, "short");
-const NUMBERS_OF_PLATES: [(u16, u16); 81] = rows(PLATES, "plate");
+impl OldProvince {
+    /// Name until 2025-06-30.
+    pub(crate) fn name(&self) -> &'static str {
+        super::cut(PROVINCES, self.name.0.into(), self.name.1.into())
+    }
+}
+
+static OLD_PROVINCES: [OldProvince; 63] = old_provinces();
+/// The shapes of dossier codes.
+pub(super) static DOSSIER_CODES: [Shape; 6] = [shape(0), shape(1), shape(2), shape(3), shape(4), shape(5)];
+static LANDLINES: [(u16, u16); 63] = rows(PHONES, "landline");
+static MOBILES: [(u16, u16); 39] = rows(PHONES, "mobile");
+static RETIRED: [(u16, u16); 21] = rows(PHONES, "retired");
+static MOVED: [(u16, u16); 59] = rows(PHONES, "moved");
+static SHORT: [(u16, u16); 6] = rows(PHONES, "short");
+static NUMBERS_OF_PLATES: [(u16, u16); 81] = rows(PLATES, "plate");
 
 /// The province that had this code before 2025.
 pub(crate) fn old_province(code: u32) -> Option<&'static OldProvince> {
@@ -83,24 +98,49 @@ const fn rows<const N: usize>(text: &str, word: &str) -> [(u16, u16); N] {
 }
 
 const fn old_provinces() -> [OldProvince; 63] {
-    let bytes = PROVINCES_TEXT.as_bytes();
-    let mut table = [OldProvince { code: 0, now: 0, name: "" }; 63];
+    let bytes = PROVINCES.as_bytes();
+    let mut table = [OldProvince { code: 0, now: 0, name: (0, 0) }; 63];
     let (mut at, mut count) = (0, 0);
     while at < bytes.len() {
+        let next = next_line(bytes, at);
         if starts(bytes, at, "old") {
             let (code, end) = number(bytes, at + 4);
             let (now, end) = number(bytes, end + 1);
-            let next = next_line(bytes, at);
-            let (_, rest) = bytes.split_at(end + 1);
-            let (name, _) = rest.split_at(next - 1 - (end + 1));
-            let Ok(name) = core::str::from_utf8(name) else { panic!("names are UTF-8") };
-            table[count] = OldProvince { code, now, name };
+            assert!(next < u16::MAX as usize);
+            table[count] = OldProvince { code, now, name: (end as u16 + 1, next as u16 - 1) };
             count += 1;
         }
-        at = next_line(bytes, at);
+        at = next;
     }
     assert!(count == 63);
     table
+}
+
+/// A row of the file, counted from 0.
+const fn shape(mut row: usize) -> Shape {
+    let bytes = DOSSIER_CODES_TEXT.as_bytes();
+    let mut at = 0;
+    while row > 0 || !starts(bytes, at, "shape") {
+        row -= starts(bytes, at, "shape") as usize;
+        at = next_line(bytes, at);
+    }
+    let name = at + "shape;".len();
+    let end = semicolon(bytes, name);
+    let Ok(text) = core::str::from_utf8(bytes.split_at(end).0.split_at(name).1) else { panic!("not UTF-8") };
+    let mut numbers = [0; 5];
+    let (mut i, mut next) = (0, semicolon(bytes, end + 1));
+    while i < numbers.len() {
+        (numbers[i], next) = number(bytes, next + 1);
+        i += 1;
+    }
+    Shape { name: Cow::Borrowed(text), level_one: bytes[end + 1], numbers }
+}
+
+const fn semicolon(bytes: &[u8], mut at: usize) -> usize {
+    while bytes[at] != b';' {
+        at += 1;
+    }
+    at
 }
 
 /// Whether a row of this kind starts here.

@@ -4,10 +4,13 @@
 //! the national payment corporation (`A000000727`) with the bank's BIN and the account; tag 63 a CRC-16/CCITT-FALSE over
 //! everything before its own value. Amounts are whole đồng (`704` of ISO 4217).
 
+use super::{Context, Refusal, cut, fits, number};
 use crate::Check;
 
-/// The service of the national payment corporation.
+/// The service of the national payment corporation, and what is transferred to.
 const SERVICE: &str = "A000000727";
+const TO_ACCOUNT: &str = "QRIBFTTA";
+const TO_CARD: &str = "QRIBFTTC";
 
 /// A transfer that a QR code asks for.
 #[derive(Clone, PartialEq, Eq)]
@@ -82,26 +85,24 @@ impl VietQr {
     /// `vietQr/bank`, `vietQr/account`, `vietQr/amount` or `vietQr/purpose` when a member is not as described.
     pub fn write(&self) -> Result<String, VietQrError> {
         self.sound()?;
-        let bank = field("00", &self.bank) + &field("01", &self.account);
-        let service = if self.to_card { "QRIBFTTC" } else { "QRIBFTTA" };
-        let transfer = field("00", SERVICE) + &field("01", &bank) + &field("02", service);
-        let mut out = field("00", "01");
-        out += &field("01", if self.amount.is_some() { "12" } else { "11" });
-        out += &field("38", &transfer);
-        out += &field("53", "704");
-        if let Some(amount) = &self.amount {
-            out += &field("54", amount);
-        }
-        out += &field("58", "VN");
-        let upper = |tag, value: &Option<String>| value.as_ref().map(|v| field(tag, &v.to_ascii_uppercase()));
-        let additional =
-            upper("01", &self.bill).unwrap_or_default() + &upper("08", &self.purpose).unwrap_or_default();
-        if !additional.is_empty() {
-            out += &field("62", &additional);
-        }
+        let upper = |value: &Option<String>| value.as_ref().map(|value| value.to_ascii_uppercase());
+        let (bill, purpose) = (upper(&self.bill), upper(&self.purpose));
+        let bank = fields_of(&[("00", Some(&self.bank)), ("01", Some(&self.account))]);
+        let service = if self.to_card { TO_CARD } else { TO_ACCOUNT };
+        let transfer = fields_of(&[("00", Some(SERVICE)), ("01", Some(&bank)), ("02", Some(service))]);
+        let additional = fields_of(&[("01", bill.as_deref()), ("08", purpose.as_deref())]);
+        let mut out = fields_of(&[
+            ("00", Some("01")),
+            ("01", Some(if self.amount.is_some() { "12" } else { "11" })),
+            ("38", Some(&transfer)),
+            ("53", Some("704")),
+            ("54", self.amount.as_deref()),
+            ("58", Some("VN")),
+            ("62", Some(&*additional).filter(|fields| !fields.is_empty())),
+        ]);
         out += "6304";
-        let crc = crc16(out.as_bytes());
-        Ok(format!("{out}{crc:04X}"))
+        let crc = crc16(&out);
+        Ok(out + &crc)
     }
 
     /// Reads the text of a QR code. Fields that this record has no place for (a merchant's name and city, a category) are
@@ -111,13 +112,12 @@ impl VietQr {
     /// The first thing that is wrong, in the order of [`VietQrError`].
     pub fn read(text: &str) -> Result<Self, VietQrError> {
         let fields = fields(text)?;
-        let body = text.len().checked_sub(4).and_then(|end| text.split_at_checked(end));
-        let (body, crc) = body.ok_or(VietQrError::Form)?;
         // The checksum is the last field, and the only one that is not covered by itself.
-        if fields.last().is_none_or(|(tag, value)| *tag != "63" || value.len() != 4) {
+        let (body, crc) = text.split_at_checked(text.len().saturating_sub(4)).unwrap_or_default();
+        if fields.last() != Some(&("63", crc)) {
             return Err(VietQrError::Form);
         }
-        if !format!("{:04X}", crc16(body.as_bytes())).eq_ignore_ascii_case(crc) {
+        if !crc16(body).eq_ignore_ascii_case(crc) {
             return Err(VietQrError::Crc);
         }
         let get = |tag| value(&fields, tag);
@@ -125,113 +125,122 @@ impl VietQr {
             return Err(VietQrError::Service);
         }
         let transfer = self::fields(get("38").ok_or(VietQrError::Service)?)?;
-        let to_card = match (value(&transfer, "00"), value(&transfer, "02")) {
-            (Some(SERVICE), Some("QRIBFTTA")) => false,
-            (Some(SERVICE), Some("QRIBFTTC")) => true,
-            _ => return Err(VietQrError::Service),
-        };
+        let to_card = value(&transfer, "02") == Some(TO_CARD);
+        if value(&transfer, "00") != Some(SERVICE) || !(to_card || value(&transfer, "02") == Some(TO_ACCOUNT))
+        {
+            return Err(VietQrError::Service);
+        }
         let bank = self::fields(value(&transfer, "01").ok_or(VietQrError::Bank)?)?;
         if get("53") != Some("704") {
             return Err(VietQrError::Amount);
         }
-        let additional = get("62").map(self::fields).transpose()?.unwrap_or_default();
-        let own = |fields: &[(&str, &str)], tag| value(fields, tag).map(str::to_owned);
-        let found = Self {
+        let additional = self::fields(get("62").unwrap_or_default())?;
+        let own = |fields: &[Field<'_>], tag| value(fields, tag).map(str::to_owned);
+        let mut found = Self {
             bank: own(&bank, "00").ok_or(VietQrError::Bank)?,
             account: own(&bank, "01").ok_or(VietQrError::Account)?,
             to_card,
-            amount: get("54").map(str::to_owned),
-            purpose: own(&additional, "08"),
-            bill: own(&additional, "01"),
+            amount: own(&fields, "54"),
+            purpose: None,
+            bill: None,
         };
         // Other banks' codes carry purposes that ours would not: only what moves the money is held to the rules.
-        Self { purpose: None, bill: None, ..found.clone() }.sound()?;
+        found.sound()?;
+        found.purpose = own(&additional, "08");
+        found.bill = own(&additional, "01");
         Ok(found)
     }
 
     fn sound(&self) -> Result<(), VietQrError> {
-        if self.bank.len() != 6 || !super::all_digits(&self.bank) {
+        let one_to = |most: usize, text: &str| (1..=most).contains(&text.len());
+        if !fits(&self.bank, "######") {
             return Err(VietQrError::Bank);
         }
-        let alphanumeric = self.account.bytes().all(|b| b.is_ascii_alphanumeric());
-        if !(1..=19).contains(&self.account.len()) || !alphanumeric {
+        if !one_to(19, &self.account) || !self.account.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(VietQrError::Account);
         }
-        let whole = |amount: &String| {
-            (1..=13).contains(&amount.len()) && super::all_digits(amount) && !amount.starts_with('0')
-        };
-        if !self.amount.as_ref().is_none_or(whole) {
+        if let Some(amount) = &self.amount
+            && !(one_to(13, amount) && super::all_digits(amount) && !amount.starts_with('0'))
+        {
             return Err(VietQrError::Amount);
         }
-        let safe = |text: &String| {
-            (1..=25).contains(&text.len())
-                && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'.' | b'/'))
-        };
-        if ![&self.purpose, &self.bill].into_iter().flatten().all(safe) {
-            return Err(VietQrError::Purpose);
+        for text in [&self.purpose, &self.bill].into_iter().flatten() {
+            let safe = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'.' | b'/');
+            if !one_to(25, text) || !text.bytes().all(safe) {
+                return Err(VietQrError::Purpose);
+            }
         }
         Ok(())
     }
 }
 
-pub(super) fn check(text: &str) -> Check {
+pub(super) fn check(text: &str, _: &Context, check: &mut Check) -> Result<(), Refusal> {
     let text = text.trim();
-    match VietQr::read(text) {
-        Ok(qr) => {
-            let mut check = Check::valid(text.to_owned())
-                .with("bank", qr.bank)
-                .with("account", qr.account)
-                .with("to", if qr.to_card { "card" } else { "account" });
-            let rest = [("amount", qr.amount), ("purpose", qr.purpose), ("bill", qr.bill)];
-            for (name, value) in rest {
-                if let Some(value) = value {
-                    check = check.with(name, value);
-                }
-            }
-            check
+    let qr = VietQr::read(text).map_err(VietQrError::code)?;
+    let to = if qr.to_card { "card" } else { "account" };
+    for (name, value) in [
+        ("bank", Some(&*qr.bank)),
+        ("account", Some(&qr.account)),
+        ("to", Some(to)),
+        ("amount", qr.amount.as_deref()),
+        ("purpose", qr.purpose.as_deref()),
+        ("bill", qr.bill.as_deref()),
+    ] {
+        if let Some(value) = value {
+            check.add(name, value);
         }
-        Err(error) => Check::invalid(error.code()),
     }
+    check.normalized = Some(text.to_owned());
+    Ok(())
 }
 
-/// A field. Values here are ASCII and shorter than 100.
-fn field(tag: &str, value: &str) -> String {
-    format!("{tag}{:02}{value}", value.len())
+/// A tag and its value.
+type Field<'a> = (&'a str, &'a str);
+
+/// Writes the fields that are there. Values here are ASCII and shorter than 100.
+fn fields_of(fields: &[(&str, Option<&str>)]) -> String {
+    let mut out = String::new();
+    for (tag, value) in fields {
+        if let Some(value) = value {
+            out += tag;
+            out += &format!("{:02}", value.len());
+            out += value;
+        }
+    }
+    out
 }
 
-/// Splits into tag and value. Lengths count characters, which differ from bytes in names of shops.
-fn fields(text: &str) -> Result<Vec<(&str, &str)>, VietQrError> {
-    let mut found: Vec<(&str, &str)> = Vec::new();
+/// Splits into tags and values. Lengths count characters, which differ from bytes in names of shops.
+fn fields(text: &str) -> Result<Vec<Field<'_>>, VietQrError> {
+    let mut found: Vec<Field<'_>> = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let (tag, after) = rest.split_at_checked(2).ok_or(VietQrError::Form)?;
-        let (length, after) = after.split_at_checked(2).ok_or(VietQrError::Form)?;
-        let length = crate::date::fixed(length, 2).ok_or(VietQrError::Form)? as usize;
+        let (tag, length) = (cut(rest, 0, 2), cut(rest, 2, 4));
         let known = found.iter().any(|(seen, _)| *seen == tag);
-        if crate::date::fixed(tag, 2).is_none() || known {
+        if known || !fits(tag, "##") || !fits(length, "##") {
             return Err(VietQrError::Form);
         }
-        let end = match after.char_indices().nth(length) {
-            Some((end, _)) => end,
-            None if after.chars().count() == length => after.len(),
-            None => return Err(VietQrError::Form),
-        };
-        let (value, next) = after.split_at_checked(end).ok_or(VietQrError::Form)?;
-        found.push((tag, value));
-        rest = next;
+        let after = cut(rest, 4, rest.len());
+        let mut chars = after.chars();
+        for _ in 0..number(length, 0, 2) {
+            chars.next().ok_or(VietQrError::Form)?;
+        }
+        rest = chars.as_str();
+        found.push((tag, cut(after, 0, after.len() - rest.len())));
     }
     Ok(found)
 }
 
-fn value<'a>(fields: &[(&str, &'a str)], tag: &str) -> Option<&'a str> {
+fn value<'a>(fields: &[Field<'a>], tag: &str) -> Option<&'a str> {
     fields.iter().find(|(known, _)| *known == tag).map(|(_, value)| *value)
 }
 
-/// CRC-16/CCITT-FALSE: polynomial 1021, start FFFF, nothing reflected or inverted.
-fn crc16(bytes: &[u8]) -> u16 {
-    bytes.iter().fold(0xFFFF, |crc, byte| {
-        (0..8).fold(crc ^ (u16::from(*byte) << 8), |crc, _| {
+/// CRC-16/CCITT-FALSE: polynomial 1021, start FFFF, nothing reflected or inverted; four digits.
+fn crc16(text: &str) -> String {
+    let crc = text.bytes().fold(0xFFFF_u16, |crc, byte| {
+        (0..8).fold(crc ^ (u16::from(byte) << 8), |crc, _| {
             if crc & 0x8000 == 0 { crc << 1 } else { (crc << 1) ^ 0x1021 }
         })
-    })
+    });
+    format!("{crc:04X}")
 }

@@ -4,8 +4,8 @@
 //! or district that is named too, the word for the kind (`P.`, `quận`), diacritics that agree. The score adds these up in
 //! points out of 100, so that an application can offer a list; it is no probability.
 
-use super::Gazetteer;
-use super::unit::{Level, Unit, UnitKind, number};
+use super::unit::{self, Level, Unit, number};
+use super::{Gazetteer, sorted};
 use crate::date::Date;
 use crate::text::{fold_tones, normalize, search_key};
 
@@ -71,11 +71,9 @@ struct Hit<'a> {
 impl Gazetteer {
     /// What a code means on a day: the units that have it then, or had it on another day.
     pub fn resolve_code(&self, code: &str, on: Date) -> Resolution<'_> {
-        let mut units: Vec<&Unit> = self.by_code(code, on).collect();
-        if units.is_empty() {
-            units = self.of_code(code).collect();
-        }
-        self.answer(units.into_iter().map(|unit| (100, unit)).collect(), on)
+        let any = self.by_code(code, on).next().is_some();
+        let units = self.of_code(code).filter(|unit| !any || unit.exists(on));
+        self.answer(units.map(|unit| (100, unit)).collect(), on)
     }
 
     /// What a text means on a day: an address, or any part of one, with or without diacritics and with the usual
@@ -85,45 +83,51 @@ impl Gazetteer {
         if text.chars().nth(MAX_CHARS).is_some() {
             return Resolution { candidates: Vec::new(), codes: vec!["place/tooLong"] };
         }
-        let words = words(text);
-        let hits = self.hits(&words);
-        let scores: Vec<i32> = hits.iter().map(|hit| self.score(&hits, hit, on)).collect();
-        let scored = || hits.iter().zip(&scores);
-        // A province or district that only says where another candidate lies is none itself.
-        let only_says_where = |hit: &Hit<'_>| {
-            scored().any(|(other, score)| {
+        let hits = self.hits(&words(text));
+        let mut scored: Vec<(i32, &Hit<'_>)> = Vec::with_capacity(hits.len());
+        for hit in &hits {
+            scored.push((self.score(&hits, hit, on), hit));
+        }
+        let mut found = Vec::new();
+        for (score, hit) in &scored {
+            // A province or district that only says where another candidate lies is none itself.
+            let only_says_where = scored.iter().any(|(other_score, other)| {
                 let behind = hit.start > other.end || (other.kind == Some(true) && other.apart(hit));
-                *score >= ENOUGH && behind && self.lies_in(other.unit, hit.unit)
-            })
-        };
-        let found = scored().filter(|(hit, _)| !only_says_where(hit)).map(|(hit, score)| (*score, hit.unit));
-        self.answer(found.collect(), on)
+                *other_score >= ENOUGH && behind && self.lies_in(other.unit, hit.unit)
+            });
+            if !only_says_where {
+                found.push((*score, hit.unit));
+            }
+        }
+        self.answer(found, on)
     }
 
     fn answer<'a>(&'a self, found: Vec<(i32, &'a Unit)>, on: Date) -> Resolution<'a> {
-        let mut sorted: Vec<(i32, &'a Unit)> = Vec::with_capacity(found.len());
-        for one in found {
-            let at = sorted.partition_point(|known| rank(*known, on) <= rank(one, on));
-            sorted.insert(at, one);
-        }
-        let found = sorted;
+        // What comes first: points, what exists on the day, the larger unit, what exists today, the smaller code.
+        let rank = |at: usize| {
+            let (score, unit) = found.get(at)?;
+            let level = unit.level() as i32;
+            let order =
+                -score * 16 + i32::from(!unit.exists(on)) * 8 + level * 2 + i32::from(unit.until.is_some());
+            Some((order, unit.code.as_str()))
+        };
+        let order = sorted(found.len(), &|a, b| rank(a) < rank(b));
+        let best = found.iter().map(|(score, _)| *score).max().unwrap_or_default();
         let mut candidates: Vec<Candidate<'a>> = Vec::new();
-        let best = found.first().map_or(0, |(score, _)| *score);
-        for (score, unit) in found {
+        for (score, unit) in order.iter().filter_map(|at| found.get(*at)) {
             // The same unit under an earlier name or kind says nothing new.
             let same = |known: &Candidate<'_>| {
-                core::ptr::eq(known.unit, unit)
-                    || (known.unit.code == unit.code
-                        && known.unit.name == unit.name
-                        && known.unit.level() == unit.level())
+                known.unit.code == unit.code
+                    && known.unit.name == unit.name
+                    && known.unit.level() == unit.level()
             };
-            if score + BEHIND < best || score < ENOUGH || candidates.iter().any(same) {
+            if score + BEHIND < best || *score < ENOUGH || candidates.iter().any(same) {
                 continue;
             }
             if candidates.len() == MAX_CANDIDATES {
                 break;
             }
-            let score = u8::try_from(score.clamp(1, 100)).unwrap_or(100);
+            let score = u8::try_from((*score).clamp(1, 100)).unwrap_or(100);
             candidates.push(Candidate { unit, score, units: self.on_day(unit, on) });
         }
         let mut codes = Vec::new();
@@ -156,17 +160,17 @@ impl Gazetteer {
                     key.push(' ');
                 }
                 key.push_str(&word.key);
-                let first = self.names.partition_point(|(name, _)| *name < key);
-                let same = self.names.get(first..).unwrap_or_default();
-                for (_, unit) in same.iter().take_while(|(name, _)| *name == key) {
-                    let Some(unit) = self.units.get(*unit) else { continue };
-                    let kind = kind_before(words, start).map(|kinds| kinds.contains(&unit.kind));
+                let name = |at: &usize| self.names.get(*at).map(|(name, unit)| (name.as_str(), *unit));
+                let first = self.by_name.partition_point(|at| name(at) < Some((&key, 0)));
+                for (known, unit) in self.by_name.iter().skip(first).filter_map(name) {
+                    if known != key || hits.len() == MAX_HITS {
+                        break;
+                    }
+                    let Some(unit) = self.units.get(unit) else { continue };
+                    let kind = kind_before(words, start).map(|kinds| kinds.contains(unit.kind.letter()));
                     // "12 Nguyễn Huệ" does not mean Phường 12.
                     if key.bytes().all(|b| b.is_ascii_digit()) && kind != Some(true) {
                         continue;
-                    }
-                    if hits.len() == MAX_HITS {
-                        break;
                     }
                     let spelling = spelling(words.get(start..=end).unwrap_or_default(), unit);
                     hits.push(Hit { unit, start, end, kind, spelling });
@@ -182,59 +186,55 @@ impl Gazetteer {
     /// What the rest of the text says for or against a hit, in points.
     fn score(&self, hits: &[Hit<'_>], hit: &Hit<'_>, on: Date) -> i32 {
         let unit = hit.unit;
-        let kind = match hit.kind {
+        let mut score = 40 + hit.spelling;
+        score += match hit.kind {
             Some(true) => 25,
             Some(false) => -25,
             None => 0,
         };
-        let exists = if unit.exists(on) { 10 } else { 0 };
-        // Larger units count where addresses have them: behind, or with their kind before them.
-        let larger = |level: Level| {
-            hits.iter().filter(move |other| {
-                other.unit.level() == level
+        if unit.exists(on) {
+            score += 10;
+        }
+        let districts = if unit.until.is_some() { (15, -20) } else { (5, -10) };
+        for (level, (fits, other)) in [(Level::Province, (10, -40)), (Level::District, districts)] {
+            let mut points = 0;
+            // Larger units count where addresses have them: behind, or with their kind before them.
+            for larger in hits {
+                if larger.unit.level() == level
                     && level < unit.level()
-                    && other.apart(hit)
-                    && (other.start > hit.end || other.kind == Some(true))
-            })
-        };
-        let named = |level: Level, fits: i32, other: i32| {
-            let mut any = false;
-            for larger in larger(level) {
-                if self.lies_in(unit, larger.unit) {
-                    return fits;
+                    && larger.apart(hit)
+                    && (larger.start > hit.end || larger.kind == Some(true))
+                {
+                    points = other;
+                    if self.lies_in(unit, larger.unit) {
+                        points = fits;
+                        break;
+                    }
                 }
-                any = true;
             }
-            if any { other } else { 0 }
-        };
-        let district = if unit.until.is_some() { (15, -20) } else { (5, -10) };
-        40 + kind
-            + hit.spelling
-            + exists
-            + named(Level::Province, 10, -40)
-            + named(Level::District, district.0, district.1)
+            score += points;
+        }
+        score
     }
 
     /// Whether a unit is or was part of a larger one.
     fn lies_in(&self, small: &Unit, large: &Unit) -> bool {
         let of_63 = |unit: &Unit| unit.from.is_none();
         let went_into = |unit: &Unit, code: &str| unit.becomes.iter().any(|next| next.code == code);
-        match (large.level(), small.level()) {
-            (Level::Province, Level::District | Level::Commune) if of_63(small) == of_63(large) => {
-                small.province == large.code
-            }
-            (Level::Province, Level::District | Level::Commune) if of_63(large) => {
-                went_into(large, &small.province)
-            }
-            (Level::Province, Level::District | Level::Commune) => {
-                self.of_code(&small.province).any(|old| of_63(old) && went_into(old, &large.code))
-            }
-            (Level::District, Level::Commune) => match (&small.district, small.from) {
+        if small.level() <= large.level() {
+            false
+        } else if large.level() == Level::District {
+            match (&small.district, small.from) {
                 (Some(code), _) => *code == large.code && small.until == large.until,
                 (None, Some(from)) => self.on_day(large, from).iter().any(|part| core::ptr::eq(*part, small)),
                 (None, None) => false,
-            },
-            _ => false,
+            }
+        } else if of_63(small) == of_63(large) {
+            small.province == large.code
+        } else if of_63(large) {
+            went_into(large, &small.province)
+        } else {
+            self.of_code(&small.province).any(|old| of_63(old) && went_into(old, &large.code))
         }
     }
 }
@@ -249,11 +249,6 @@ impl Hit<'_> {
     fn inside(&self, start: usize, end: usize) -> bool {
         start <= self.start && self.end <= end && end - start > self.end - self.start
     }
-}
-
-/// What comes first: points, what exists on the day, the larger unit, what exists today, the smaller code.
-fn rank((score, unit): (i32, &Unit), on: Date) -> (i32, bool, Level, bool, &str) {
-    (-score, !unit.exists(on), unit.level(), unit.until.is_some(), &unit.code)
 }
 
 /// Runs of letters and runs of digits.
@@ -287,8 +282,36 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// The kinds that the words before a name stand for; `None` when they stand for none.
-fn kind_before(words: &[Word], start: usize) -> Option<&'static [UnitKind]> {
+/// The one or two words before a name, without diacritics, and the letters of the kinds they stand for.
+const KINDS: &[(&str, &str)] = &[
+    ("thi tran", "T"),
+    ("tt", "T"),
+    ("dac khu", "D"),
+    ("dk", "D"),
+    // Many a town became a city and is still called a town.
+    ("thi xa", "SC"),
+    ("tx", "SC"),
+    ("thanh pho", "CM"),
+    ("tp", "CM"),
+    ("phuong", "P"),
+    ("p", "P"),
+    ("f", "P"),
+    ("ward", "P"),
+    ("xa", "X"),
+    ("x", "X"),
+    ("commune", "X"),
+    ("quan", "Q"),
+    ("q", "Q"),
+    ("huyen", "H"),
+    ("h", "H"),
+    ("district", "QH"),
+    ("tinh", "N"),
+    ("t", "N"),
+    ("province", "N"),
+];
+
+/// The kinds that the words before a name stand for, as letters; `None` when they stand for none.
+fn kind_before(words: &[Word], start: usize) -> Option<&'static str> {
     let before = |back: usize| {
         let at = start.checked_sub(back)?;
         // All words from there to the name are on one side of every comma.
@@ -297,30 +320,28 @@ fn kind_before(words: &[Word], start: usize) -> Option<&'static [UnitKind]> {
     };
     let one = before(1)?;
     let two = before(2).unwrap_or_default();
-    Some(match (two, one) {
-        ("thi", "tran") | (_, "tt") => &[UnitKind::Township],
-        ("dac", "khu") | (_, "dk") => &[UnitKind::SpecialZone],
-        // Many a town became a city and is still called a town.
-        ("thi", "xa") | (_, "tx") => &[UnitKind::Town, UnitKind::ProvincialCity],
-        ("thanh", "pho") | (_, "tp") => &[UnitKind::City, UnitKind::ProvincialCity],
-        (_, "phuong" | "p" | "f" | "ward") => &[UnitKind::Ward],
-        (_, "xa" | "x" | "commune") => &[UnitKind::Commune],
-        (_, "quan" | "q") => &[UnitKind::UrbanDistrict],
-        (_, "huyen" | "h") => &[UnitKind::RuralDistrict],
-        (_, "district") => &[UnitKind::UrbanDistrict, UnitKind::RuralDistrict],
-        (_, "tinh" | "t" | "province") => &[UnitKind::Province],
-        _ => return None,
-    })
+    for (known, letters) in KINDS {
+        match known.split_once(' ') {
+            Some(known) if known == (two, one) => return Some(letters),
+            None if *known == one => return Some(letters),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Points for diacritics that agree, are absent, or differ.
 fn spelling(typed: &[Word], unit: &Unit) -> i32 {
-    let name = fold_tones(&unit.name);
-    let own = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(number);
-    let equal = own.eq(typed.iter().map(|word| number(&word.typed)));
-    match (equal, typed.iter().all(|word| word.typed.is_ascii())) {
-        (true, _) => 15,
-        (false, true) => 8,
-        (false, false) => -25,
+    let mut written = String::new();
+    for word in typed {
+        written.push(' ');
+        written.push_str(&word.typed);
+    }
+    if unit::words(&written) == unit::words(&fold_tones(&unit.name)) {
+        15
+    } else if written.is_ascii() {
+        8
+    } else {
+        -25
     }
 }

@@ -9,6 +9,7 @@
 //! for, and an address stored in 2024 still resolves at its own date. Where an old commune was divided, nobody but the
 //! citizen knows which part is meant: the answer lists the parts and says that it must be asked.
 
+pub(crate) mod data;
 mod find;
 mod read;
 mod unit;
@@ -19,18 +20,16 @@ pub use find::{Candidate, Resolution};
 pub use unit::{Level, Mark, Successor, Unit, UnitKind};
 
 use crate::date::Date;
-use unit::keys;
 
 /// Units, to be found by code and by name.
 #[derive(Clone, Debug)]
 pub struct Gazetteer {
     units: Vec<Unit>,
-    /// Names as words without diacritics, sorted, each with the index of its unit.
+    /// Names as words without diacritics, each with the place of its unit.
     names: Vec<(String, usize)>,
-    /// Codes, sorted, each with the index of its unit.
-    codes: Vec<(String, usize)>,
-    /// Other names of units since 2025-07-01.
-    aliases: Vec<(String, String)>,
+    /// The places of `units` in the order of their codes, and those of `names` in the order of the names.
+    by_code: Vec<usize>,
+    by_name: Vec<usize>,
     /// Longest name, in words.
     longest: usize,
 }
@@ -62,19 +61,20 @@ impl Gazetteer {
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Gazetteer> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            let mut all = Self::empty();
-            for text in [include_str!("../../data/provinces.txt"), include_str!("../../data/communes-79.txt")]
-            {
-                // A test reads both; a slip would leave the table empty, never panic.
+            let mut all = Self {
+                units: Vec::new(),
+                names: Vec::new(),
+                by_code: Vec::new(),
+                by_name: Vec::new(),
+                longest: 0,
+            };
+            for text in [data::PROVINCES, data::COMMUNES] {
+                // A test reads both; a slip would leave the table short, never panic.
                 let _ = read::read(text, &mut all);
             }
             all.index();
             all
         })
-    }
-
-    fn empty() -> Self {
-        Self { units: Vec::new(), names: Vec::new(), codes: Vec::new(), aliases: Vec::new(), longest: 0 }
     }
 
     /// These units and those of a file, in the form of `core/vn/data/communes-79.txt`, whose head describes the rows. A
@@ -101,10 +101,11 @@ impl Gazetteer {
 
     /// The units of a code on any day.
     pub(crate) fn of_code<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a Unit> + use<'a> {
-        let start = self.codes.partition_point(|(known, _)| known.as_str() < code);
-        let range = self.codes.get(start..).unwrap_or_default();
-        let count = range.iter().take_while(|(known, _)| known == code).count();
-        range.iter().take(count).filter_map(|(_, at)| self.units.get(*at))
+        let code_at = |at: &usize| self.units.get(*at).map(|unit| unit.code.as_str());
+        let start = self.by_code.partition_point(|at| code_at(at) < Some(code));
+        let range = self.by_code.get(start..).unwrap_or_default();
+        let count = range.iter().take_while(|at| code_at(at) == Some(code)).count();
+        range.iter().take(count).filter_map(|at| self.units.get(*at))
     }
 
     /// The units that stand for this one on a day: itself, what became of it, or what it was made from. Several mean
@@ -118,60 +119,55 @@ impl Gazetteer {
         let mut open = vec![unit];
         // Units follow one another in time, so no chain is longer than the history has steps.
         for _ in 0..4 {
-            let next: Vec<&Unit> = open.iter().flat_map(|unit| self.neighbours(unit, later)).collect();
-            open.clear();
-            for unit in next {
-                let seen = |units: &[&Unit]| units.iter().any(|known| core::ptr::eq(*known, unit));
-                if unit.exists(on) {
-                    if !seen(&found) {
-                        found.push(unit);
+            for from in core::mem::take(&mut open) {
+                self.neighbours(from, later, &mut |unit| {
+                    if !unit.exists(on) {
+                        if !open.iter().any(|known| core::ptr::eq(*known, unit)) {
+                            open.push(unit);
+                        }
+                    } else if !found.iter().any(|known| core::ptr::eq(*known, unit)) {
+                        // In the order of their codes.
+                        let at = found.iter().filter(|known| known.code <= unit.code).count();
+                        found.insert(at, unit);
                     }
-                } else if !seen(&open) {
-                    open.push(unit);
-                }
+                });
             }
         }
-        // In the order of their codes: units of one day come so from the tables, and others are few.
-        let mut sorted: Vec<&Unit> = Vec::with_capacity(found.len());
-        for unit in found {
-            let at = sorted.partition_point(|known| known.code <= unit.code);
-            sorted.insert(at, unit);
-        }
-        sorted
+        found
     }
 
     /// What followed a unit, or what it was made from.
-    fn neighbours<'a>(&'a self, unit: &'a Unit, later: bool) -> Vec<&'a Unit> {
-        if later {
-            let after = |next: &&Unit| next.until.is_none() || next.until > unit.until;
-            let own = unit.becomes.iter().flat_map(|next| self.of_code(&next.code)).filter(after);
-            // A district went where its communes went.
-            let parts = self.units.iter().filter(|part| {
-                unit.level() == Level::District
-                    && part.district.as_deref() == Some(&unit.code)
-                    && part.until == unit.until
-            });
-            let parts = parts.flat_map(|part| part.becomes.iter()).flat_map(|next| self.of_code(&next.code));
-            own.chain(parts.filter(after)).collect()
-        } else {
-            let before = |past: &&Unit| {
-                past.becomes.iter().any(|next| next.code == unit.code)
-                    && past.until.is_some()
-                    && past.until < unit.from
-            };
-            self.units.iter().filter(before).collect()
+    fn neighbours<'a>(&'a self, unit: &'a Unit, later: bool, each: &mut dyn FnMut(&'a Unit)) {
+        for past in &self.units {
+            if later {
+                // A district went where its communes went.
+                let part = unit.level() == Level::District
+                    && past.district.as_ref() == Some(&unit.code)
+                    && past.until == unit.until;
+                if !part && !core::ptr::eq(past, unit) {
+                    continue;
+                }
+                for next in past.becomes.iter().flat_map(|next| self.of_code(&next.code)) {
+                    if next.until.is_none() || next.until > unit.until {
+                        each(next);
+                    }
+                }
+            } else if past.until.is_some()
+                && past.until < unit.from
+                && past.becomes.iter().any(|next| next.code == unit.code)
+            {
+                each(past);
+            }
         }
     }
 
     /// The province of a unit on the day it existed.
     pub fn province_of<'a>(&'a self, unit: &'a Unit) -> Option<&'a Unit> {
-        let at = unit.until.or(unit.from);
-        let mut provinces = self.of_code(&unit.province);
-        match unit.until {
-            // Units that exist: the province's name of today.
-            None => provinces.find(|province| province.until.is_none()),
-            Some(_) => provinces.find(|province| at.is_some_and(|at| province.exists(at))),
-        }
+        // Units that exist: the province's name of today.
+        self.of_code(&unit.province).find(|province| match unit.until {
+            None => province.until.is_none(),
+            Some(until) => province.exists(until),
+        })
     }
 
     /// The district of a commune before 2025-07-01.
@@ -180,26 +176,43 @@ impl Gazetteer {
         self.of_code(code).find(|district| district.until == unit.until)
     }
 
+    fn name(&mut self, words: String, unit: usize) {
+        self.longest = self.longest.max(words.split(' ').count());
+        self.names.push((words, unit));
+    }
+
     /// Sorts what [`Gazetteer::resolve`] and [`Gazetteer::by_code`] look up.
     fn index(&mut self) {
-        let units = &self.units;
-        let by = |key: fn(&Unit) -> String| -> Vec<(String, usize)> {
-            units.iter().enumerate().map(|(at, unit)| (key(unit), at)).collect()
-        };
-        let mut names = by(|unit| keys(&unit.name));
-        self.codes = by(|unit| unit.code.clone());
-        for (alias, code) in &self.aliases {
-            let of_code = |exists: bool| {
-                units.iter().position(|unit| unit.code == *code && (unit.until.is_none() || !exists))
-            };
-            let of = of_code(true).or_else(|| of_code(false));
-            names.extend(of.map(|at| (alias.clone(), at)));
-        }
-        for list in [&mut names, &mut self.codes] {
-            list.sort_unstable();
-        }
-        names.dedup();
-        self.longest = names.iter().map(|(name, _)| name.split(' ').count()).max().unwrap_or(0);
-        self.names = names;
+        let code = |at: usize| self.units.get(at).map(|unit| unit.code.as_str());
+        let by_code = sorted(self.units.len(), &|a, b| code(a) < code(b));
+        self.by_name = sorted(self.names.len(), &|a, b| self.names.get(a) < self.names.get(b));
+        self.by_code = by_code;
     }
+}
+
+/// The numbers below `count` in the order that `before` gives, those that are equal to it as they stand. One copy for
+/// whatever is sorted, where the standard library's has one for each type.
+fn sorted(count: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut sorted: Vec<usize> = (0..count).collect();
+    let mut width = 1;
+    while width < count {
+        let mut merged = Vec::with_capacity(count);
+        for pair in sorted.chunks(2 * width) {
+            let (mut left, mut right) = pair.split_at(width.min(pair.len()));
+            while let ([first, rest @ ..], [second, after @ ..]) = (left, right) {
+                if before(*second, *first) {
+                    merged.push(*second);
+                    right = after;
+                } else {
+                    merged.push(*first);
+                    left = rest;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        sorted = merged;
+        width *= 2;
+    }
+    sorted
 }

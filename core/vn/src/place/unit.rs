@@ -79,21 +79,37 @@ impl UnitKind {
         }
     }
 
-    /// The letter of a data file.
+    /// The kinds in the order of their letters.
+    const ALL: [Self; 10] = [
+        Self::Ward,
+        Self::Commune,
+        Self::Township,
+        Self::SpecialZone,
+        Self::UrbanDistrict,
+        Self::RuralDistrict,
+        Self::Town,
+        Self::ProvincialCity,
+        Self::Province,
+        Self::City,
+    ];
+
+    /// The letter of a data file; those of provinces are our own.
+    pub(super) fn letter(self) -> char {
+        let at = Self::ALL.iter().position(|kind| *kind == self).unwrap_or_default();
+        char::from(LETTERS.as_bytes().get(at).copied().unwrap_or_default())
+    }
+
+    /// The kind of a letter.
     pub(super) fn from_letter(letter: &str) -> Option<Self> {
-        Some(match letter {
-            "P" => Self::Ward,
-            "X" => Self::Commune,
-            "T" => Self::Township,
-            "D" => Self::SpecialZone,
-            "Q" => Self::UrbanDistrict,
-            "H" => Self::RuralDistrict,
-            "S" => Self::Town,
-            "C" => Self::ProvincialCity,
-            _ => return None,
-        })
+        Self::ALL
+            .into_iter()
+            .zip(LETTERS.chars())
+            .find(|(_, known)| letter.chars().eq([*known]))
+            .map(|(kind, _)| kind)
     }
 }
+
+const LETTERS: &str = "PXTDQHSCNM";
 
 /// A unit that another went into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,17 +164,31 @@ impl Unit {
 
 /// A name as words without diacritics; numbers without leading zeros.
 pub(super) fn keys(name: &str) -> String {
-    let key = search_key(name);
-    let words = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(number).collect::<Vec<_>>().join(" ")
+    words(&search_key(name))
+}
+
+/// The words of a text with one space between them; numbers without leading zeros.
+pub(super) fn words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(number(word));
+        }
+    }
+    out
 }
 
 /// `01` as `1`.
 pub(super) fn number(word: &str) -> &str {
-    if word.bytes().all(|b| b.is_ascii_digit()) {
-        let short = word.trim_start_matches('0');
-        if short.is_empty() { "0" } else { short }
-    } else {
-        word
+    if !word.bytes().all(|b| b.is_ascii_digit()) {
+        return word;
     }
+    let mut short = word;
+    while let Some(rest) = short.strip_prefix('0').filter(|rest| !rest.is_empty()) {
+        short = rest;
+    }
+    short
 }

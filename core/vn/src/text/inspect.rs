@@ -16,7 +16,7 @@ use crate::Check;
 /// | `text/control` | control characters; they stay |
 /// | `text/tcvn3`, `text/vni` | an old encoding read as Latin-1; the part `suggestion` is the text it was meant to be |
 pub fn inspect(text: &str) -> Check {
-    let mut check = Check::valid(normalize(text));
+    let mut check = Check::new();
     let mut found = |code, is: bool| {
         if is {
             check.warn(code);
@@ -35,10 +35,10 @@ pub fn inspect(text: &str) -> Check {
             LegacyEncoding::Vni => "text/vni",
         });
         if let Some(meant) = old.suggestion {
-            check = check.with("suggestion", normalize(&meant));
+            check.add("suggestion", &normalize(&meant));
         }
     }
-    check
+    check.finish(normalize(text))
 }
 
 fn has_run_of_spaces(text: &str) -> bool {

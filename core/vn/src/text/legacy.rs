@@ -67,8 +67,7 @@ fn read(encoding: LegacyEncoding, word: &str) -> Option<String> {
         LegacyEncoding::Tcvn3 => word.chars().map(tcvn3).collect::<Option<String>>(),
         LegacyEncoding::Vni => vni(word),
     }?;
-    let lower: String = meant.chars().flat_map(char::to_lowercase).collect();
-    is_syllable(&lower).then_some(meant)
+    is_syllable(&super::lower_case(&meant)).then_some(meant)
 }
 
 /// Whether a word has what Vietnamese spelling in Unicode does not.

@@ -71,9 +71,14 @@ pub fn search_key(text: &str) -> String {
 ///
 /// Both places of the tone are in lawful use: gazettes print `hòa`, newer lists of places `hoà`.
 pub fn fold_tones(text: &str) -> String {
-    let lower: String = normalize(text).chars().flat_map(char::to_lowercase).collect();
+    let lower = lower_case(&normalize(text));
     let one_apostrophe: String = lower.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
     move_tones(&normalize(&one_apostrophe))
+}
+
+/// Every character in lower case, whatever stands beside it.
+pub(crate) fn lower_case(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// A name as civil-status registers write it: in capitals with all its marks (Circular 04/2020/TT-BTP, Art. 30–31), in
