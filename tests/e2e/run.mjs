@@ -1,6 +1,6 @@
 // The stories in a browser: the real server, the built portal, and nothing in between.
 //
-//   node tests/e2e/run.mjs [story …]      stories: mother, uncle, paper, keyboard
+//   node tests/e2e/run.mjs [story …]      stories: mother, uncle, paper, keyboard, household, feedback, law
 //   MOTCUA_UPDATE=1                       writes the snapshots of the accessibility tree anew
 
 import { Looks } from "./a11y.mjs";
@@ -11,6 +11,8 @@ import { Story, StepFailure } from "./lib/step.mjs";
 import { sameModule } from "./lib/tarball.mjs";
 import { byKeyboard } from "./stories/by-keyboard.mjs";
 import { mother } from "./stories/mother.mjs";
+import { feedback, household } from "./stories/others.mjs";
+import { law } from "./stories/law.mjs";
 import { paper } from "./stories/paper.mjs";
 import { uncle } from "./stories/uncle.mjs";
 
@@ -19,6 +21,9 @@ const STORIES = {
   uncle: ["an uncle files with an authorisation, the father holds a passport", uncle],
   paper: ["an officer files from paper", paper],
   keyboard: ["a filing by keyboard alone", byKeyboard],
+  household: ["a household business, a procedure that is nothing but data", household],
+  feedback: ["a street lamp, reported with an account of level 1", feedback],
+  law: ["the law changes while a dossier is under way", law],
 };
 
 const asked = process.argv.slice(2);
@@ -31,7 +36,8 @@ if (unknown.length > 0) {
 const began = Date.now();
 const leavings = makeLeavings();
 sameModule(tarball(), portal());
-const server = await startServer(scratch());
+const dir = scratch();
+const server = await startServer(dir);
 const browser = await launch();
 const looks = new Looks();
 const faults = [];
@@ -41,7 +47,7 @@ for (const [name, [title, tell]] of Object.entries(STORIES)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const story = new Story(title, browser, leavings);
   try {
-    await tell({ browser, server, story, looks, faults, leavings });
+    await tell({ browser, server, story, looks, faults, leavings, dir });
     console.log(`  ${story.told()}`);
   } catch (error) {
     failures.push(error instanceof StepFailure ? error.message : `${title}: ${error.stack}`);

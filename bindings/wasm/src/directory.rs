@@ -4,6 +4,7 @@ use motcua::crypto::directory;
 use motcua::crypto::sign::parse_flattened;
 use motcua::dossier::log::{Reader, Trust};
 use motcua::dossier::{receipt, workflow};
+use motcua::failure;
 use motcua::types::dossier::{DossierState, Workflow};
 use motcua::types::event::{Checkpoint, Receipt};
 use motcua::types::jose::Jwk;
@@ -12,7 +13,7 @@ use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::{give, give_list, read, read_any, refuse, seconds, whole};
+use crate::boundary::{give, give_list, read, read_any, refuse, seconds, throw, whole};
 use crate::pack::Pack;
 
 /// A directory that verified against the pinned root.
@@ -74,19 +75,24 @@ impl Directory {
         self.read_log(events, checkpoints, &workflow::default().map_err(refuse)?)
     }
 
-    /// Verifies a whole log under the workflow of a pack.
+    /// Verifies a whole log under a workflow of a pack, the stock one when none is named.
     ///
     /// # Errors
-    /// As `verifyLog`.
+    /// As `verifyLog`; `pack/noWorkflow`.
     #[wasm_bindgen(js_name = verifyLogWith)]
     pub fn verify_log_with(
         &self,
         events: &JsValue,
         checkpoints: &JsValue,
         pack: &Pack,
+        id: Option<String>,
     ) -> Result<Ts<DossierState>, JsValue> {
         let stock = workflow::default().map_err(refuse)?;
-        self.read_log(events, checkpoints, pack.rules(&stock.id).unwrap_or(&stock))
+        let rules = match id {
+            Some(id) => pack.rules(&id).ok_or_else(|| throw(&failure::of_code("pack/noWorkflow")))?,
+            None => pack.rules(&stock.id).unwrap_or(&stock),
+        };
+        self.read_log(events, checkpoints, rules)
     }
 
     /// The checkpoint that a receipt (`egov-receipt+jws` as JSON text) is; `kept` is when the host stored it.

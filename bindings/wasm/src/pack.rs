@@ -114,6 +114,18 @@ impl Pack {
         plain(self.on(code, on.as_deref())?.source()).map(Ts::new_unchecked)
     }
 
+    /// The document that a dossier was filed under.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`.
+    #[wasm_bindgen(js_name = procedureOf)]
+    pub fn procedure_of(&self, reference: &JsValue) -> Result<Ts<Procedure>, JsValue> {
+        let reference: ProcedureRef = read_any(reference)?;
+        let found = self.library.by_reference(&reference);
+        let found = found.ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))?;
+        plain(found.source()).map(Ts::new_unchecked)
+    }
+
     /// The paper of a form that a dossier's log issued, for a procedure of the pack.
     ///
     /// # Errors
@@ -126,9 +138,10 @@ impl Pack {
         state: &Ts<DossierState>,
         facts: &Ts<DocumentFacts>,
         now: &str,
+        version: &JsValue,
     ) -> Result<Ts<DossierDocument>, JsValue> {
         let now = seconds(now)?;
-        let procedure = self.at(code, now)?.document();
+        let procedure = self.of(code, version, now)?.document();
         let rules =
             self.rules(&procedure.workflow).ok_or_else(|| throw(&failure::of_code("pack/noWorkflow")))?;
         give(&issue(form, &read(state)?, rules, procedure, read(facts)?, now).map_err(refuse)?)
@@ -235,13 +248,21 @@ impl Pack {
         give(&procedure.validate_text(text, &attachments, channel(by)?, now).map_err(refuse)?)
     }
 
-    /// The sentence of an issue; its code where it has none.
+    /// The sentence of an issue in the words of a version, or of the newest one; its code where it has none.
     ///
     /// # Errors
     /// `pack/noProcedure`.
-    pub fn message(&self, code: &str, issue: &Ts<Issue>, lang: &str, long: bool) -> Result<String, JsValue> {
+    pub fn message(
+        &self,
+        code: &str,
+        issue: &Ts<Issue>,
+        lang: &str,
+        long: bool,
+        version: &JsValue,
+    ) -> Result<String, JsValue> {
         let issue = read(issue)?;
-        Ok(self.on(code, None)?.message(&issue, lang, length(long)).unwrap_or(issue.code))
+        let spoke = if version.is_undefined() { self.on(code, None)? } else { self.of(code, version, 0)? };
+        Ok(spoke.message(&issue, lang, length(long)).unwrap_or(issue.code))
     }
 
     /// A form filled from the claims of a login (JSON text).

@@ -1,4 +1,5 @@
-//! The layout: which control stands where, and so in which order issues are told.
+//! The layout: which control stands where, and so in which order issues are told. The control of a list may hold a layout of
+//! its items (`detail`, as in JSON Forms), whose scopes begin at the item.
 
 use motcua_json::{Pointer, Value};
 
@@ -50,14 +51,14 @@ impl Layout {
                     if category.get("type").and_then(Value::as_str) != Some("Category") {
                         c.report("procedure/unknownElement", &[]);
                     }
-                    layout.children(category, &pointer, schema, c, 0);
+                    layout.children(category, &pointer, &Around { schema, item: &[] }, c, 0);
                 });
             });
         }
         layout
     }
 
-    fn children(&mut self, element: &Value, place: &str, schema: &Schema, c: &mut Checker, depth: usize) {
+    fn children(&mut self, element: &Value, place: &str, around: &Around<'_>, c: &mut Checker, depth: usize) {
         if depth > MAX_DEPTH {
             return c.report("procedure/tooDeep", &[]);
         }
@@ -65,25 +66,37 @@ impl Layout {
             element.get("elements").and_then(Value::as_array).unwrap_or_default().iter().enumerate()
         {
             let place = format!("{place}/elements/{index}");
-            c.inside("elements", |c| c.at(index, |c| self.element(child, &place, schema, c, depth)));
+            c.inside("elements", |c| c.at(index, |c| self.element(child, &place, around, c, depth)));
         }
     }
 
-    fn element(&mut self, element: &Value, place: &str, schema: &Schema, c: &mut Checker, depth: usize) {
+    fn element(&mut self, element: &Value, place: &str, around: &Around<'_>, c: &mut Checker, depth: usize) {
         match element.get("type").and_then(Value::as_str) {
             Some("Group" | "VerticalLayout" | "HorizontalLayout") => {
-                self.children(element, place, schema, c, depth + 1);
+                self.children(element, place, around, c, depth + 1);
             }
             Some("Label") => {}
             Some("Control") => {
                 let scope = element.get("scope").and_then(Value::as_str).unwrap_or_default();
-                if let Some(field) = c.inside("scope", |c| field(scope, schema, c)) {
-                    let section = self.sections.len().saturating_sub(1);
-                    self.controls.push(Control { field, section });
-                }
                 let options = element.get("options");
+                if let Some(field) = c.inside("scope", |c| around.field(scope, c)) {
+                    if let Some(detail) = options.and_then(|options| options.get("detail")) {
+                        // Any position stands for all.
+                        let item = field.join("0");
+                        let around = Around { item: item.tokens(), ..*around };
+                        let place = format!("{place}/options/detail");
+                        c.inside("options", |c| {
+                            c.inside("detail", |c| self.element(detail, &place, &around, c, depth + 1));
+                        });
+                    }
+                    // What stands in an item is found at its list.
+                    if around.item.is_empty() {
+                        let section = self.sections.len().saturating_sub(1);
+                        self.controls.push(Control { field, section });
+                    }
+                }
                 if let Some(parent) = options.and_then(|o| o.get("parentScope")).and_then(Value::as_str) {
-                    c.inside("options", |c| c.inside("parentScope", |c| field(parent, schema, c)));
+                    c.inside("options", |c| c.inside("parentScope", |c| around.field(parent, c)));
                 }
                 if let Some(name) = options.and_then(|o| o.get("catalogue")).and_then(Value::as_str) {
                     self.catalogues.push((name.to_owned(), format!("{place}/options/catalogue")));
@@ -124,20 +137,35 @@ impl Layout {
     }
 }
 
-/// The field of a scope such as `#/properties/child/properties/fullName`.
-fn field(scope: &str, schema: &Schema, c: &mut Checker) -> Option<Pointer> {
-    let pointer = scope.strip_prefix('#').and_then(|text| Pointer::parse(text).ok());
-    let field = pointer.and_then(|pointer| {
-        let (pairs, rest) = pointer.tokens().as_chunks::<2>();
-        let names = pairs.iter().map(|[keyword, name]| (keyword == "properties").then(|| name.clone()));
-        if rest.is_empty() && !pairs.is_empty() { names.collect::<Option<Pointer>>() } else { None }
-    });
-    match field {
-        None => c.report("procedure/badScope", &[]),
-        Some(ref known) if !schema.knows(known.tokens()) => {
-            c.report("procedure/unknownField", &[("field", &known.to_string())])
+/// What an element's scopes are about.
+#[derive(Clone, Copy)]
+struct Around<'s> {
+    schema: &'s Schema,
+    /// The item of a list whose layout this is.
+    item: &'s [String],
+}
+
+impl Around<'_> {
+    /// The field of a scope such as `#/properties/child/properties/fullName`.
+    fn field(&self, scope: &str, c: &mut Checker) -> Option<Pointer> {
+        let pointer = scope.strip_prefix('#').and_then(|text| Pointer::parse(text).ok());
+        let field = pointer.and_then(|pointer| {
+            let (pairs, rest) = pointer.tokens().as_chunks::<2>();
+            let names = pairs.iter().map(|[keyword, name]| (keyword == "properties").then(|| name.clone()));
+            let item = self.item.iter().map(|token| Some(token.clone()));
+            if rest.is_empty() && !pairs.is_empty() {
+                item.chain(names).collect::<Option<Pointer>>()
+            } else {
+                None
+            }
+        });
+        match field {
+            None => c.report("procedure/badScope", &[]),
+            Some(ref known) if !self.schema.knows(known.tokens()) => {
+                c.report("procedure/unknownField", &[("field", &known.to_string())])
+            }
+            _ => return field,
         }
-        _ => return field,
+        None
     }
-    None
 }

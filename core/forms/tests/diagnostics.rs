@@ -99,6 +99,43 @@ fn references_that_go_in_circles_or_explode() {
 }
 
 #[test]
+fn mistakes_in_the_layout_of_a_list() {
+    let mut document = document();
+    set(
+        &mut document,
+        "/form/properties/people",
+        value(r#"{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"}}}}"#),
+    )
+    .unwrap();
+    let control = |scope: &str, more: &str| {
+        value(&format!(
+            r##"{{"type":"Control","scope":"#/properties/people","label":"x","options":{{"detail":
+            {{"type":"VerticalLayout","elements":[{{"type":"Control","scope":"{scope}","label":"y"{more}}}]}}}}}}"##
+        ))
+    };
+    let mut found = |scope: &str, more: &str| {
+        set(&mut document, "/ui/elements/0/elements/0", control(scope, more)).unwrap();
+        check_procedure(&document)
+            .into_iter()
+            .map(|one| format!("{} {}", one.code, one.pointer))
+            .collect::<Vec<_>>()
+    };
+    let place = "/ui/elements/0/elements/0/options/detail/elements/0";
+    // The group that stood there is gone, so only what is said of the list counts.
+    let mut of_list = |scope: &str, more: &str| {
+        found(scope, more).into_iter().filter(|one| one.contains("/options/detail")).collect::<Vec<_>>()
+    };
+    assert_eq!(of_list("#/properties/name", ""), Vec::<String>::new());
+    assert_eq!(of_list("#/properties/size", ""), [format!("procedure/unknownField {place}/scope")]);
+    assert_eq!(of_list("#/items/name", ""), [format!("procedure/badScope {place}/scope")]);
+    let parent = r##","options":{"parentScope":"#/properties/child"}"##;
+    assert_eq!(
+        of_list("#/properties/name", parent),
+        [format!("procedure/unknownField {place}/options/parentScope")]
+    );
+}
+
+#[test]
 fn rule_mistakes() {
     let assert = "/rules/1/assert";
     for (text, expected) in [

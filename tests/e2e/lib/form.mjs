@@ -5,10 +5,11 @@ import { expect } from "./step.mjs";
 import { labelled, word } from "./words.mjs";
 
 export class Form {
-  constructor(page, lang, code = "1.001193") {
+  /** @param {string | object} which  a code of the product, or the document itself */
+  constructor(page, lang, which = "1.001193") {
     this.page = page;
     this.lang = lang;
-    this.procedure = procedure(code);
+    this.procedure = procedure(which);
   }
 
   /** The place of a question: its group when it has one. */

@@ -9,6 +9,9 @@ const RULES = [
   // Numbers of dossiers: agency, date, serial.
   [/\b([A-Z][\w.]*-)+\d{6}-\d+\b/g, "<number>"],
   [/\b\d{2}:\d{2} ngày \d{1,2} tháng \d{1,2} năm \d{4}/g, "<moment>"],
+  // As papers write them.
+  [/\b\d{2} giờ \d{2} phút, ngày \d{1,2} tháng \d{1,2} năm \d{4}/g, "<moment>"],
+  [/\bngày \d{1,2} tháng \d{1,2} năm \d{4}/g, "<day>"],
   [/\b\d{2}:\d{2} on \d{1,2} [A-Z][a-z]+ \d{4}/g, "<moment>"],
   [/\b\d{2}:\d{2}, \d{2}\/\d{2}\/\d{4}/g, "<moment>"],
   [/\b\d{2}\/\d{2}\/\d{4}/g, "<day>"],

@@ -15,8 +15,8 @@ export async function signIn(page, kind, name, lang = "vi") {
   await heading(page, kind === "officer" ? word("inbox", lang) : /.+/);
 }
 
-/** From the home page to the form of birth registration. */
-export async function startBirth(page, lang, form) {
+/** From the home page to the form of a procedure. */
+export async function startForm(page, lang, form) {
   await page.goto("/");
   await page.getByRole("link", { name: form.procedure.name[lang], exact: true }).click();
   await heading(page, form.procedure.name[lang]);

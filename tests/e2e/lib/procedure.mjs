@@ -29,11 +29,11 @@ function controls(elements, group) {
   });
 }
 
-/** A procedure's steps with their questions, and its attachment slots. */
-export function procedure(code) {
-  const document = read(`${code}.json`);
+/** A procedure's steps with their questions, and its attachment slots; by its code, or from its document. */
+export function procedure(which) {
+  const document = typeof which === "string" ? read(`${which}.json`) : which;
   return {
-    code,
+    code: document.code,
     name: document.name,
     slots: document.attachments,
     steps: document.ui.elements.map((element) => ({

@@ -19,13 +19,19 @@ function freePort() {
   });
 }
 
-/** Starts `motcua-server --role all` on an empty data directory and waits until it answers. */
-export async function startServer(dir) {
-  const port = await freePort();
+/**
+ * Starts `motcua-server --role all` and waits until it answers; on an empty data directory, or on one that an earlier
+ * server left, then at the same address.
+ *
+ * @param {string} dir
+ * @param {{ port?: number, clock?: string }} [options]  `clock`: the moment at which its clock starts
+ */
+export async function startServer(dir, { port: given, clock } = {}) {
+  const port = given ?? (await freePort());
   const data = join(dir, "data");
   const log = join(dir, "server.log");
-  const out = openSync(log, "w");
-  const args = ["--role", "all", "--data", data, "--port", String(port), "--portal", portal()];
+  const out = openSync(log, "a");
+  const args = ["--role", "all", "--data", data, "--port", String(port), "--portal", portal(), ...(clock ? ["--clock", clock] : [])];
   const child = spawn(serverProgram(), args, { stdio: ["ignore", out, out] });
   closeSync(out);
   let ended;
@@ -50,6 +56,7 @@ export async function startServer(dir) {
   }
   return {
     url,
+    port,
     data,
     log: () => readFileSync(log, "utf8"),
     alive: () => ended === undefined,

@@ -8,7 +8,7 @@ import { person } from "../lib/browser.mjs";
 import { impostor, pdf } from "../lib/files.mjs";
 import { Form } from "../lib/form.mjs";
 import { keyMaterial } from "../lib/material.mjs";
-import { acknowledged, act, heading, listed, noDigitalSignature, openAtDesk, signIn, startBirth, status } from "../lib/portal.mjs";
+import { acknowledged, act, heading, listed, noDigitalSignature, openAtDesk, signIn, startForm, status } from "../lib/portal.mjs";
 import { expect, eventually } from "../lib/step.mjs";
 import { word } from "../lib/words.mjs";
 

@@ -4,7 +4,7 @@
 import { uncleFiles } from "../lib/answers.mjs";
 import { person } from "../lib/browser.mjs";
 import { Form } from "../lib/form.mjs";
-import { acknowledged, heading, listed, noDigitalSignature, openAtDesk, signIn, startBirth } from "../lib/portal.mjs";
+import { acknowledged, heading, listed, noDigitalSignature, openAtDesk, signIn, startForm } from "../lib/portal.mjs";
 import { expect } from "../lib/step.mjs";
 import { word } from "../lib/words.mjs";
 
@@ -28,7 +28,7 @@ export async function uncle({ browser, server, story, looks, faults }) {
   await story.step("the uncle signs in and starts", async () => {
     await signIn(page, "citizen", "Trần Văn Nam", lang);
     await looks.at(page, "home-en");
-    await startBirth(page, lang, form);
+    await startForm(page, lang, form);
   });
 
   await story.step("he answers for both parents; the father has a passport", async () => {

@@ -236,7 +236,11 @@ pub fn list(call: &Call<'_>) -> Outcome<Answer> {
 pub fn entry(row: &DossierRow) -> Object {
     let mut entry = Object::new();
     entry.insert("dossier", row.id.as_str());
-    entry.insert("procedure", row.procedure.as_str());
+    let mut procedure = Object::new();
+    procedure.insert("code", row.procedure.as_str());
+    procedure.insert("version", row.version.as_str());
+    procedure.insert("hash", row.hash.as_str());
+    entry.insert("procedure", procedure);
     entry.insert("number", row.number.as_str());
     if let Some(code) = &row.code {
         entry.insert("code", code.as_str());

@@ -133,9 +133,14 @@ export class Pack extends Handle {
     return use(this, (raw) => raw.reference(text(code), optional(on)));
   }
 
-  /** @param {string} code @param {string} form @param {any} state @param {any} facts @param {string | Date} now */
-  issueDocument(code, form, state, facts, now) {
-    return use(this, (raw) => raw.issueDocument(text(code), text(form), object(state), object(facts), moment(now)));
+  /** @param {any} reference */
+  procedureOf(reference) {
+    return use(this, (raw) => raw.procedureOf(object(reference)));
+  }
+
+  /** @param {string} code @param {string} form @param {any} state @param {any} facts @param {string | Date} now @param {any} [version] */
+  issueDocument(code, form, state, facts, now, version) {
+    return use(this, (raw) => raw.issueDocument(text(code), text(form), object(state), object(facts), moment(now), version));
   }
 
   /** @param {string} name */
@@ -172,9 +177,9 @@ export class Pack extends Handle {
     return use(this, (raw) => raw.validateText(text(code), input, files(attachments), channel, moment(now), version));
   }
 
-  /** @param {string} code @param {any} issue @param {string} lang @param {string} [form] */
-  message(code, issue, lang, form = "short") {
-    return use(this, (raw) => raw.message(text(code), issue, text(lang), form === "long"));
+  /** @param {string} code @param {any} issue @param {string} lang @param {string} [form] @param {any} [version] */
+  message(code, issue, lang, form = "short", version) {
+    return use(this, (raw) => raw.message(text(code), issue, text(lang), form === "long", version));
   }
 
   /** @param {string} code @param {unknown} claims @param {string | Date} now */
@@ -449,10 +454,11 @@ export class Sha256 extends Handle {
 }
 
 /** @param {string[]} events @param {Directory} directory @param {{ pack?: Pack, checkpoints?: any[] }} [options] */
-export function verifyLog(events, directory, { pack, checkpoints = [] } = {}) {
+export function verifyLog(events, directory, { pack, workflow, checkpoints = [] } = {}) {
   const known = object(checkpoints);
+  const named = optional(workflow);
   return use(directory, (raw) =>
-    pack ? use(pack, (rules) => raw.verifyLogWith(list(events), known, rules)) : raw.verifyLog(list(events), known),
+    pack ? use(pack, (rules) => raw.verifyLogWith(list(events), known, rules, named)) : raw.verifyLog(list(events), known),
   );
 }
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { CHROMIUM } from "../../../../tests/e2e/lib/flags.mjs";
-import { CODE, NOW, world } from "./fixture.mjs";
+import { CODE, MEMBERS, NOW, withMembers, world } from "./fixture.mjs";
 
 const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
@@ -56,7 +56,7 @@ const complaints = [];
 
 before(async () => {
   if (skip) return;
-  const { directoryJws, packJws, root } = world();
+  const { directoryJws, packJws, root } = world({ more: [withMembers()] });
   const files = { "/": PAGE, "/page.css": CSS, "/main.js": MAIN, "/world.json": JSON.stringify({ directory: directoryJws, pack: packJws, root: root.jwk }) };
   server = createServer((request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
@@ -288,6 +288,47 @@ test("touch targets are at least 44 pixels high", { skip }, async () => {
       .map((one) => `${one.tagName} ${one.className} ${one.getBoundingClientRect().height}`),
   );
   assert.deepEqual(small, []);
+  await page.close();
+});
+
+test("a repeating group: items are added, moved and removed by keyboard, and announced", { skip }, async () => {
+  const { page, form, shot } = await open({ lang: "en" });
+  await form.evaluate((element, code) => { element.procedure = code; element.value = { establishedBy: "household" }; }, MEMBERS);
+  const list = page.getByRole("group", { name: "Members of the household", exact: true });
+  const said = () => form.evaluate((element) => element.shadowRoot.querySelector("[role=status]").textContent);
+  for (const [at, name] of ["Nguyễn Văn An", "Trần 3 Bình"].entries()) {
+    await list.getByRole("button", { name: "Add: Member" }).focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await said(), `Member ${at + 1} was added`);
+    const box = page.getByRole("group", { name: `Member ${at + 1}`, exact: true }).getByRole("textbox", { name: /Full name/ });
+    assert.ok(await box.evaluate((element) => element.getRootNode().activeElement === element), "the new item has the focus");
+    await page.keyboard.type(name);
+    await page.keyboard.press("Tab");
+  }
+  const second = page.getByRole("group", { name: "Member 2", exact: true });
+  await second.getByText(/^Error: /).first().waitFor();
+  assert.deepEqual(await barriers(page), [], "a list");
+  await shot("list");
+  await second.getByRole("button", { name: "Move up: Member 2" }).click();
+  assert.equal(await said(), "Member 2 is now number 1");
+  const first = page.getByRole("group", { name: "Member 1", exact: true });
+  await first.getByText(/^Error: /).first().waitFor();
+  assert.deepEqual(await form.evaluate((element) => element.value.people.map(({ fullName }) => fullName)), ["Trần 3 Bình", "Nguyễn Văn An"]);
+  await first.getByRole("button", { name: "Remove Member 1" }).click();
+  assert.equal(await said(), "Member 1 was removed");
+  assert.deepEqual(await form.evaluate((element) => element.value.people.map(({ fullName }) => fullName)), ["Nguyễn Văn An"]);
+  await form.evaluate((element) => element.review());
+  await page.getByRole("heading", { name: "Member 1" }).waitFor();
+  await page.close();
+});
+
+test("how far each step is stands beside its name, and follows what is typed", { skip }, async () => {
+  const { page } = await open({ lang: "en" });
+  const progress = page.locator("motcua-form .step-filled");
+  const before = /required answers given: (\d+) of (\d+)/.exec(await progress.textContent());
+  await page.locator("[data-pointer='/requester/phone'] input").fill("0903123456");
+  const after = /required answers given: (\d+) of (\d+)/.exec(await progress.textContent());
+  assert.deepEqual([Number(after[1]), after[2]], [Number(before[1]) + 1, before[2]]);
   await page.close();
 });
 

@@ -45,7 +45,47 @@ export function documents() {
   return items.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-export function world() {
+/** Code of a procedure with a list of people, which no procedure of the product has yet. */
+export const MEMBERS = "x-members";
+
+/** That procedure, made from another. */
+export function withMembers() {
+  const body = JSON.parse(readFileSync(join(sources, "1.001612.json"), "utf8"));
+  body.code = MEMBERS;
+  body.form.properties.people = {
+    type: "array",
+    maxItems: 4,
+    items: {
+      type: "object",
+      properties: {
+        fullName: { type: "string", minLength: 1, maxLength: 120, format: "vn-full-name" },
+        birthDate: { type: "string", format: "vn-partial-date" },
+        head: { type: "boolean", default: false },
+      },
+      required: ["fullName"],
+      additionalProperties: false,
+    },
+  };
+  body.dataClass.push({ pointer: "/people", class: "basic" });
+  const control = (name, label, en) => ({ type: "Control", scope: `#/properties/${name}`, label, options: { en } });
+  body.ui.elements[0].elements.push({
+    type: "Control",
+    scope: "#/properties/people",
+    label: "Thành viên hộ gia đình",
+    options: {
+      en: "Members of the household",
+      item: { vi: "Thành viên", en: "Member" },
+      detail: {
+        type: "VerticalLayout",
+        elements: [control("fullName", "Họ và tên", "Full name"), control("birthDate", "Ngày sinh", "Date of birth"), control("head", "Là chủ hộ", "Head of the household")],
+      },
+    },
+  });
+  return { path: `procedures/${MEMBERS}.json`, body };
+}
+
+/** @param {{ more?: { path: string, body: any }[] }} [options]  documents beside those of the product */
+export function world({ more = [] } = {}) {
   const root = motcua.SoftwareKey.generate("Ed25519");
   const signer = motcua.SoftwareKey.generate("P-256");
   const unit = sealingKey();
@@ -62,7 +102,7 @@ export function world() {
   const keys = { v: 1, seq: 7, iat: SECONDS - 500, exp: SECONDS + 50_000, keys: [key(unit, "seal"), key(signer.jwk, "sign")] };
   const directoryJws = root.sign(motcua.beginSign("keys", keys, root.jwk));
   const directory = motcua.openDirectory(directoryJws, { root: root.jwk, now: NOW });
-  const items = documents().map((item) => ({ ...item, hash: sha256(canonical(item.body)) }));
+  const items = [...documents(), ...more].map((item) => ({ ...item, hash: sha256(canonical(item.body)) }));
   const payload = { v: 1, id: "test", seq: 3, validFrom: "2025-07-01", minEngine: "0.1", items };
   const packJws = signer.sign(motcua.beginSign("pack", payload, signer.jwk));
   const pack = motcua.openPack(packJws, { directory, now: NOW });

@@ -124,12 +124,22 @@ export declare class Pack extends Handle {
   procedure(code: string, on?: string): Procedure;
   /** Code, version and hash of that document, as a submission names it. */
   reference(code: string, on?: string): ProcedureRef;
+  /** The document that a dossier was filed under; throws `pack/noProcedure` when the pack does not hold it. */
+  procedureOf(reference: ProcedureRef): Procedure;
   /**
    * The paper (forms `01` to `06`) that the log of a dossier issued; throws `document/form` when it issued none.
    *
-   * @param state  what {@link verifyLog} gave
+   * @param state    what {@link verifyLog} gave
+   * @param version  the document that the dossier was filed under; without it, the one in force at `now`
    */
-  issueDocument(code: string, form: string, state: DossierState, facts: DocumentFacts, now: Moment): DossierDocument;
+  issueDocument(
+    code: string,
+    form: string,
+    state: DossierState,
+    facts: DocumentFacts,
+    now: Moment,
+    version?: ProcedureRef,
+  ): DossierDocument;
   catalogue(name: string): Catalogue;
   /** Finds entries by name; accents, case and word order of the query do not matter. */
   search(name: string, query: string, options?: { parent?: string; limit?: number }): CatalogueEntry[];
@@ -140,8 +150,8 @@ export declare class Pack extends Handle {
   validate(code: string, data: unknown, situation: Situation): Report;
   /** The same for JSON text, read strictly: duplicate keys and the like throw `json/…`. */
   validateText(code: string, source: string | Uint8Array, situation: Situation): Report;
-  /** The sentence of an issue, also of a rule of the procedure. */
-  message(code: string, issue: Issue, lang: Lang, form?: "short" | "long"): string;
+  /** The sentence of an issue, also of a rule of the procedure: of the `version` that found it, else of the newest. */
+  message(code: string, issue: Issue, lang: Lang, form?: "short" | "long", version?: ProcedureRef): string;
   prefill(code: string, claims: object, now: Moment): Prefilled;
   /** Puts the payload together. Throws `form/invalid` when the report has errors. */
   prepare(code: string, request: PrepareRequest): Submission;
@@ -297,13 +307,15 @@ export declare class Sha256 extends Handle {
  * Verifies the whole log of a dossier: signatures, chain, order, who holds it, legality of each change. A refusal names
  * the first bad event, from 0, in its parameter `firstBad`.
  *
+ * @param options.workflow     id of the workflow in the pack, as the dossier's procedure names it; the one-stop one when
+ *   left out
  * @param options.checkpoints  what the host knows of this log, from {@link checkpoint} or {@link receiptCheckpoint}: a
  *   log that was cut, rolled back or rewritten is refused, which a log alone cannot show
  */
 export declare function verifyLog(
   events: string[],
   directory: Directory,
-  options?: { pack?: Pack; checkpoints?: Checkpoint[] },
+  options?: { pack?: Pack; workflow?: string; checkpoints?: Checkpoint[] },
 ): DossierState;
 
 /** What to keep of a log that was verified: hold the next one against it. */

@@ -1,4 +1,4 @@
-import type { Attachment, FormState, Lang, Pack, Provenance, Text } from "motcua";
+import type { Attachment, FormChange, FormState, Lang, Pack, ProcedureRef, Provenance, Text } from "motcua";
 
 /** An attachment as `<motcua-form>` shows it: the record, or what is known of it while it is on its way. */
 export interface ShownAttachment extends Partial<Omit<Attachment, "id" | "slot" | "name" | "size">> {
@@ -13,12 +13,15 @@ export interface ShownAttachment extends Partial<Omit<Attachment, "id" | "slot" 
 }
 
 /** The parts of a pack that the element uses. */
-export type FormPack = Pick<Pack, "procedure" | "evaluate" | "message" | "search" | "catalogue">;
+export type FormPack = Pick<Pack, "procedure" | "procedureOf" | "openForm" | "message" | "search" | "catalogue">;
 
 /** Events of `<motcua-form>`. All bubble. */
 export interface MotcuaFormEventMap {
-  /** A person changed a value. */
-  "motcua-change": CustomEvent<{ pointer: string; value: unknown; state: FormState }>;
+  /**
+   * A person changed a value, or an item of a list came, went or moved. `change` says what that changed beside the value:
+   * `null` when nothing.
+   */
+  "motcua-change": CustomEvent<{ pointer: string; change: FormChange | null; value: unknown; state: FormState }>;
   /** A person picked a file that fits its slot; the host takes it and sets `attachments`. */
   "motcua-attach": CustomEvent<{ slot: string; file: File }>;
   /** A person removed a file; the host takes it out of `attachments`. */
@@ -41,8 +44,8 @@ export interface MotcuaFormEventMap {
  * `--motcua-radius`, `--motcua-space`, `--motcua-measure`, `--motcua-font`, `--motcua-sticky`,
  * `--motcua-scroll-margin`.
  *
- * Parts: `frame`, `page`, `steps`, `step`, `step-current`, `step-count`, `title`, `intro`, `group`, `legend`,
- * `field`, `label`, `required`, `badge`, `hint`, `error`, `warning`, `input`, `choice`, `options`, `note`,
+ * Parts: `frame`, `page`, `steps`, `step`, `step-current`, `step-count`, `step-filled`, `title`, `intro`, `group`, `legend`,
+ * `field`, `list`, `item`, `label`, `required`, `badge`, `hint`, `error`, `warning`, `input`, `choice`, `options`, `note`,
  * `drop`, `files`, `file`, `progress`, `remove`, `summary`, `review`, `review-section`, `answers`, `answer`,
  * `change`, `buttons`, `button`, `primary`.
  */
@@ -51,6 +54,8 @@ export declare class MotcuaForm extends HTMLElement {
   pack: FormPack | null;
   /** Code of the procedure. */
   procedure: string;
+  /** The document that the dossier was filed under, for a supplement; without it, the one in force at `now`. */
+  version: ProcedureRef | undefined;
   /** The data, as a copy; parts that are hidden now are still in it until `pack.prepare` prunes them. */
   value: unknown;
   attachments: ShownAttachment[];

@@ -49,6 +49,8 @@ export interface Session {
 }
 
 export interface Challenge {
+  /** The version that the packet must be about. */
+  procedure: ProcedureRef;
   nonce: string;
   aud: string;
   unit: string;
@@ -84,7 +86,7 @@ export interface Acknowledged {
 
 export interface DossierSummary {
   dossier: string;
-  procedure: string;
+  procedure: ProcedureRef;
   number: string;
   code?: string;
   status: number;
@@ -94,14 +96,14 @@ export interface DossierSummary {
 
 export interface DossierView {
   dossier: string;
-  procedure: { code: string; version: string };
+  procedure: ProcedureRef;
   events: string[];
   receipt: FlattenedJws;
 }
 
 export interface DeskRow {
   dossier: string;
-  procedure: string;
+  procedure: ProcedureRef;
   number: string;
   code?: string;
   status: number;

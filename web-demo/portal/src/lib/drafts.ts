@@ -1,7 +1,16 @@
 // Drafts: what a person has filled in so far, with the chosen files, encrypted on this browser.
 
-import { newDossierId, type Attachment, type Channel, type Prefilled, type Provenance, type Reason } from "motcua";
-import type { Trust } from "./trust";
+import {
+  newDossierId,
+  type Attachment,
+  type Channel,
+  type Prefilled,
+  type ProcedureRef,
+  type Provenance,
+  type Reason,
+  type Situation,
+} from "motcua";
+import { now, type Trust, type Wanted } from "./trust";
 import type { Session } from "../api/types";
 import * as vault from "./vault";
 
@@ -20,6 +29,9 @@ export interface Draft {
   type: "submission" | "supplement";
   /** Event that a supplement answers. */
   of?: string;
+  /** For a supplement: the version that the dossier was filed under, and when that was. Its rules go on to hold. */
+  version?: ProcedureRef;
+  filed?: string;
   /** What the office asked for, kept so that the form can show it. */
   asked?: Reason;
   /** The form started from the copy that this browser kept. */
@@ -48,15 +60,26 @@ export interface SentCopy {
   sent: string;
 }
 
+/** The procedure that a draft is judged by. */
+export function wantedBy({ version, procedure }: Pick<Draft, "version" | "procedure">): Wanted {
+  return version ?? procedure;
+}
+
+/** What the rules see beside the data. */
+export function situationOf(draft: Pick<Draft, "version" | "filed" | "attachments" | "channel">): Situation {
+  const { attachments, channel, version, filed } = draft;
+  return { attachments, channel, now: filed ?? now(), ...(version ? { version } : {}) };
+}
+
 export function createDraft(
   session: Session,
   channel: Channel,
   procedure: string,
   { pack }: Trust,
-  now: string,
 ): Draft {
+  const created = now();
   // The desk files for somebody else: the officer's own claims have no place in the form.
-  const filled = channel === "online" ? pack.prefill(procedure, session.claims, now) : { data: {}, provenance: [] };
+  const filled = channel === "online" ? pack.prefill(procedure, session.claims, created) : { data: {}, provenance: [] };
   return {
     id: crypto.randomUUID(),
     owner: session.account,
@@ -68,20 +91,42 @@ export function createDraft(
     prefilled: filled,
     untouched: filled.provenance,
     attachments: [],
-    created: now,
-    updated: now,
+    created,
+    updated: created,
   };
 }
 
 /** A supplement starts from the copy that this browser kept, with new ids for its files, or from nothing. */
 export async function createSupplement(
-  base: Draft,
+  session: Session,
+  { pack }: Trust,
   dossier: string,
-  of: string,
-  asked: Reason | undefined,
+  version: ProcedureRef,
+  request: { of: string; asked: Reason | undefined; filed: string },
   copy: SentCopy | undefined,
 ): Promise<Draft> {
-  const draft: Draft = { ...base, dossier, type: "supplement", of, fromCopy: copy !== undefined };
+  const created = now();
+  const { of, asked, filed } = request;
+  // The version of the dossier was the one in force when it was filed.
+  const filled = pack.prefill(version.code, session.claims, filed);
+  const draft: Draft = {
+    id: crypto.randomUUID(),
+    owner: session.account,
+    channel: "online",
+    procedure: version.code,
+    dossier,
+    type: "supplement",
+    of,
+    version,
+    filed,
+    fromCopy: copy !== undefined,
+    data: filled.data,
+    prefilled: filled,
+    untouched: filled.provenance,
+    attachments: [],
+    created,
+    updated: created,
+  };
   if (asked) draft.asked = asked;
   if (!copy) return draft;
   draft.data = copy.data;

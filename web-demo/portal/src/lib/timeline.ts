@@ -3,7 +3,7 @@
 
 import { isMotCuaError, verifyLog, verifyReceipt, type DossierState, type FlattenedJws, type Lang } from "motcua";
 import * as idb from "./idb";
-import type { Trust } from "./trust";
+import { findProcedure, type Trust, type Wanted } from "./trust";
 
 export type Checked =
   | { ok: true; state: DossierState }
@@ -25,10 +25,14 @@ const UNCOVERED = {
 };
 
 /** The longest beginning of the log that verifies. */
-function believable(events: string[], trust: Trust): { state: DossierState | undefined; length: number } {
+function believable(
+  events: string[],
+  trust: Trust,
+  workflow: string | undefined,
+): { state: DossierState | undefined; length: number } {
   for (let length = events.length - 1; length > 0; length -= 1) {
     try {
-      return { state: verifyLog(events.slice(0, length), trust.directory, { pack: trust.pack }), length };
+      return { state: read(events.slice(0, length), trust, workflow), length };
     } catch (error) {
       if (!isMotCuaError(error)) throw error;
     }
@@ -36,13 +40,24 @@ function believable(events: string[], trust: Trust): { state: DossierState | und
   return { state: undefined, length: 0 };
 }
 
-export async function check(events: string[], receipt: FlattenedJws | undefined, trust: Trust): Promise<Checked> {
+/** The log as the workflow has it that its procedure names. */
+function read(events: string[], { directory, pack }: Trust, workflow: string | undefined): DossierState {
+  return verifyLog(events, directory, { pack, ...(workflow ? { workflow } : {}) });
+}
+
+export async function check(
+  events: string[],
+  receipt: FlattenedJws | undefined,
+  trust: Trust,
+  procedure: Wanted,
+): Promise<Checked> {
+  const workflow = findProcedure(trust, procedure)?.workflow;
   let state: DossierState;
   try {
-    state = verifyLog(events, trust.directory, { pack: trust.pack });
+    state = read(events, trust, workflow);
   } catch (error) {
     if (!isMotCuaError(error)) throw error;
-    const found = believable(events, trust);
+    const found = believable(events, trust, workflow);
     return { ok: false, state: found.state, firstBad: found.length, why: (lang) => error.localized(lang) };
   }
   const key = state.dossier;

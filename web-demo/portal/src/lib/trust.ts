@@ -3,6 +3,7 @@
 
 import {
   init,
+  isMotCuaError,
   openDirectory,
   openPack,
   thumbprint,
@@ -12,6 +13,7 @@ import {
   type Pack,
   type PackInfo,
   type Procedure,
+  type ProcedureRef,
   type Workflow,
 } from "motcua";
 import { persistently, server } from "../api/client";
@@ -19,13 +21,19 @@ import { persistently, server } from "../api/client";
 import type { Config } from "../api/types";
 import * as idb from "./idb";
 
+/** A procedure as it is in force now, or the very version that a dossier was filed under. */
+export type Wanted = string | ProcedureRef;
+
 export interface Trust {
   config: Config;
   directory: Directory;
   pack: Pack;
   // The same documents, each brought over the boundary once.
   info: PackInfo;
-  procedure: (code: string) => Procedure;
+  /** Codes of all procedures, each once. */
+  codes: string[];
+  /** What {@link Wanted} names; throws when the pack does not hold it. */
+  procedure: (wanted: Wanted) => Procedure;
   workflow: (id: string) => Workflow;
   catalogue: (name: string) => Catalogue;
 }
@@ -79,16 +87,39 @@ async function load(): Promise<Trust> {
   const packSeen = await idb.get<number>("trust", "packSeq");
   const pack = openPack(packText, { directory, now: now(), ...(packSeen === undefined ? {} : { minSeq: packSeen }) });
   const info = pack.info();
+  const version = once((text) => pack.procedureOf(JSON.parse(text) as ProcedureRef));
   await idb.put("trust", "packSeq", Number(info.seq));
   return {
     config,
     directory,
     pack,
     info,
-    procedure: once((code) => pack.procedure(code)),
+    codes: [...new Set(info.procedures.map(({ code }) => code))],
+    procedure: (wanted) =>
+      typeof wanted === "string" ? inForce(pack, wanted) : version(JSON.stringify(wanted)),
     workflow: once((id) => pack.workflow(id)),
     catalogue: once((name) => pack.catalogue(name)),
   };
+}
+
+/** The version of today; after the last one ended, that one. */
+function inForce(pack: Pack, code: string): Procedure {
+  try {
+    return pack.procedure(code, now());
+  } catch (error) {
+    if (!isMotCuaError(error) || error.code !== "pack/noProcedure") throw error;
+    return pack.procedure(code);
+  }
+}
+
+/** The procedure, or nothing when the pack does not hold it. */
+export function findProcedure(trust: Trust, wanted: Wanted): Procedure | undefined {
+  try {
+    return trust.procedure(wanted);
+  } catch (error) {
+    if (!isMotCuaError(error) || error.code !== "pack/noProcedure") throw error;
+    return undefined;
+  }
 }
 
 async function pinned(config: Config): Promise<Jwk> {

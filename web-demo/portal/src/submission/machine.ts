@@ -50,7 +50,8 @@ function submit(job: Job, observe: Observe): Promise<Acknowledged> {
 async function arrived(what: Sending, trust: Trust): Promise<Acknowledged | undefined> {
   try {
     const view = await (what.desk ? server.desk.dossier(what.dossier) : server.dossier(what.dossier));
-    const state = verifyLog(view.events, trust.directory, { pack: trust.pack });
+    const { workflow } = trust.procedure(view.procedure);
+    const state = verifyLog(view.events, trust.directory, { pack: trust.pack, workflow });
     const answered = what.type === "submission" || state.supplementWaiting;
     if (!answered) return undefined;
     return { dossier: view.dossier, number: state.number ?? "", events: view.events, receipt: view.receipt };

@@ -28,7 +28,7 @@ async function sealFiles(
   observe: Observe,
 ): Promise<{ uploads: UploadEntry[]; dossierKey?: ReturnType<DossierKey["seal"]> }> {
   if (draft.attachments.length === 0) return { uploads: [] };
-  const slots = trust.procedure(draft.procedure).attachments;
+  const slots = trust.procedure(procedure).attachments;
   const total = draft.attachments.reduce((sum, one) => sum + one.size, 0);
   let done = 0;
   const key = DossierKey.generate(draft.dossier);
@@ -55,7 +55,7 @@ async function sealFiles(
 
 async function authOf(vouch: Vouch, draft: Draft, trust: Trust, session: Session, challenge: Challenge) {
   if (vouch === "desk") {
-    const scanSlots = trust.procedure(draft.procedure).attachments.filter(isPaperScan);
+    const scanSlots = trust.procedure(challenge.procedure).attachments.filter(isPaperScan);
     const scan = draft.attachments.find((one) => scanSlots.some((slot) => slot.id === one.slot));
     const auth: Auth = {
       by: "desk",
@@ -103,10 +103,13 @@ export async function prepareJob(
     nonce: challenge.nonce,
     aud: [challenge.aud],
     now: now(),
+    // The version that the intake expects: of the dossier for a supplement, else the one in force.
+    version: challenge.procedure,
     type: draft.type,
     ...(draft.of === undefined ? {} : { of: draft.of }),
+    ...(draft.filed === undefined ? {} : { filed: draft.filed }),
   });
-  const recipients = recipientsOf(trust, draft.procedure, challenge.aud);
+  const recipients = recipientsOf(trust, trust.procedure(challenge.procedure), challenge.aud);
   const sealed = await sealFiles(draft, trust, recipients, payload.procedure, observe);
   const base = {
     id: draft.id,

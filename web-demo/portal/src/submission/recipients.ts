@@ -1,11 +1,11 @@
 // Who will be able to open what is sent, and what the desk must add to it.
 
-import type { Jwk } from "motcua";
+import type { Jwk, Procedure } from "motcua";
 import { now, type Trust } from "../lib/trust";
 
 /** Keys that will be able to open the packet: the unit's, and the recovery recipient's if the law names one. */
-export function recipientsOf(trust: Trust, procedure: string, agency: string): Jwk[] {
-  const { unit, recovery } = trust.procedure(procedure).recipients;
+export function recipientsOf(trust: Trust, procedure: Procedure, agency: string): Jwk[] {
+  const { unit, recovery } = procedure.recipients;
   const found = trust.directory.sealKeys(agency, unit, now());
   return recovery ? [...found, ...trust.directory.sealKeys(agency, recovery, now())] : found;
 }

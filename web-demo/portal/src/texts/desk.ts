@@ -44,24 +44,6 @@ export const deskText = {
   papersNone: pair("Không có giấy tờ đính kèm.", "No papers attached."),
   missing: pair("Không có trên máy chủ", "Not on the server"),
   proof: pair("Chữ ký chứng minh điều gì", "What each signature proves"),
-  standing: {
-    integrity: pair(
-      "Nội dung không thay đổi kể từ khi một khóa đã đăng ký của {name} xác nhận. Khóa được đăng ký sau khi đăng nhập mức {level}.",
-      "The content is unchanged since a key enrolled for {name} confirmed it. The key was enrolled after a level {level} sign-in.",
-    ),
-    authenticatedSession: pair(
-      "Cổng xác nhận {name} đã đăng nhập (mức {level}) khi gửi. Không có khóa riêng của người này.",
-      "The portal confirms that {name} was signed in (level {level}) when sending. No key of this person's own is involved.",
-    ),
-    deskAttested: pair(
-      "Cán bộ {name} xác nhận đã gặp người nộp, kiểm tra giấy tờ và nhập theo tờ khai giấy đã ký.",
-      "Officer {name} attests to having met the applicant, checked the papers and filed from the signed paper form.",
-    ),
-    securedDigitalSignature: pair(
-      "Chữ ký số có chứng thư hợp lệ của {name} (Luật 20/2023/QH15).",
-      "A digital signature of {name} with a valid certificate (Law 20/2023/QH15).",
-    ),
-  },
   standingShort: {
     integrity: pair("Khóa thiết bị", "Device key"),
     authenticatedSession: pair("Phiên đăng nhập", "Signed-in session"),

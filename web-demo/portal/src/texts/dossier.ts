@@ -169,29 +169,10 @@ export const dossierText = {
 };
 
 export const slipText = {
-  title: pair("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", "RECEIPT OF DOSSIER AND APPOINTMENT FOR THE RESULT"),
-  layout: pair(
-    "Trình bày theo Mẫu số 01, Thông tư 03/2025/TT-VPCP. Bản thử nghiệm, không có giá trị sử dụng.",
-    "Laid out after Form 01, Circular 03/2025/TT-VPCP. Demonstration copy, not valid for use.",
-  ),
-  unit: pair("Bộ phận Một cửa", "One-stop desk"),
-  code: pair("Mã hồ sơ", "Dossier code"),
-  number: pair("Số tiếp nhận", "Reception number"),
-  of: pair("Tiếp nhận hồ sơ của", "Received from"),
-  content: pair("Nội dung yêu cầu giải quyết", "Matter"),
-  channel: pair("Cách nộp", "Filed"),
-  receivedAt: pair("Thời gian nhận hồ sơ", "Received at"),
-  acceptedAt: pair("Thời gian tiếp nhận", "Accepted at"),
-  dueAt: pair("Thời gian trả kết quả", "Result due"),
   why: pair("Cách tính ngày hẹn", "How the date was counted"),
-  fee: pair("Lệ phí", "Fee"),
-  officer: pair("Người tiếp nhận hồ sơ", "Receiving officer"),
-  applicant: pair("Người nộp hồ sơ", "Applicant"),
-  signHere: pair("(ký, ghi rõ họ tên)", "(sign and write your name)"),
   notYet: pair("Chưa có giấy hẹn", "No appointment slip yet"),
   notYetText: pair(
     "Giấy này có sau khi cán bộ tiếp nhận hồ sơ.",
     "It exists once an officer has accepted the dossier.",
   ),
-  check: pair("Dấu vân tay của lịch sử hồ sơ, để đối chiếu", "Fingerprint of the dossier's history, for comparison"),
 };

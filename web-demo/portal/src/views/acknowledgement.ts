@@ -1,6 +1,6 @@
 // What the person holds in hand right after filing: a number, what happens next, and by when.
 
-import type { FlattenedJws } from "motcua";
+import type { FlattenedJws, ProcedureRef } from "motcua";
 import { server } from "../api/client";
 import { h } from "../lib/dom";
 import { longMoment } from "../lib/format";
@@ -8,37 +8,40 @@ import { t } from "../lib/i18n";
 import type { Place, View } from "../lib/router";
 import { need } from "../lib/session";
 import { check } from "../lib/timeline";
-import { trust } from "../lib/trust";
+import { findProcedure, trust, type Trust } from "../lib/trust";
 import { ackText, dossierText } from "../texts/dossier";
 import { badLog } from "./history";
 import { button, download, facts, link, page, printButton, section, toneIcon } from "./parts";
-import { channelName, findProcedure, procedureName, termInWords, workflowOf } from "./status";
+import { channelName, procedureName, termInWords, workflowOf } from "./status";
 
 export interface ReadDossier {
   events: string[];
   receipt: FlattenedJws;
-  procedure: string;
-  /** Only the desk can read it. */
+  procedure: ProcedureRef;
+  /** Only the desk can read these: who filed, and the names of the papers. */
   filer?: string | undefined;
+  papers?: string[];
 }
 
 /** The dossier's log and receipt, as the citizen or the officer may read them. */
-export async function readDossier(id: string, desk: boolean): Promise<ReadDossier> {
+export async function readDossier(id: string, desk: boolean, found: Trust): Promise<ReadDossier> {
   if (!desk) {
     const view = await server.dossier(id);
-    return { events: view.events, receipt: view.receipt, procedure: view.procedure.code };
+    return { events: view.events, receipt: view.receipt, procedure: view.procedure };
   }
   const view = await server.desk.dossier(id);
   const filer = view.opened?.payload.parties.find((party) => party.role === "filer")?.person?.name;
-  return { events: view.events, receipt: view.receipt, procedure: view.procedure.code, filer };
+  const slots = findProcedure(found, view.procedure)?.attachments ?? [];
+  const papers = view.attachments.map((one) => t(slots.find(({ id: slot }) => slot === one.slot)?.name ?? { vi: one.slot, en: one.slot }));
+  return { events: view.events, receipt: view.receipt, procedure: view.procedure, filer, papers };
 }
 
 export async function acknowledgementPage({ params, path }: Place): Promise<View> {
   const desk = path.startsWith("/desk");
   const id = params.id ?? "";
   const [found] = await Promise.all([trust(), need(desk ? "officer" : "citizen")]);
-  const dossier = await readDossier(id, desk);
-  const checked = await check(dossier.events, dossier.receipt, found);
+  const dossier = await readDossier(id, desk, found);
+  const checked = await check(dossier.events, dossier.receipt, found, dossier.procedure);
   const { state } = checked;
   const supplement = state?.supplementWaiting === true;
   const title = t(desk ? ackText.paperTitle : supplement ? ackText.supplementTitle : ackText.title);
@@ -47,7 +50,7 @@ export async function acknowledgementPage({ params, path }: Place): Promise<View
   const first = state?.history[0];
   const next = supplement
     ? dossierText.waiting
-    : workflowOf(found, dossier.procedure)?.statuses.find((one) => one.code === 1)?.next;
+    : workflowOf(found, dossier.procedure)?.statuses.find((one) => one.code === state?.status)?.next;
   const receipt = dossier.receipt;
   const element = page(
     null,

@@ -4,7 +4,7 @@ import type { Attachment } from "motcua";
 import { defineMotcuaForm } from "motcua/elements";
 import { RefusedFile, describeFile } from "../lib/attachments";
 import { fill, h } from "../lib/dom";
-import { dropFile, keepFile, readDraft, saveDraft, type Draft } from "../lib/drafts";
+import { dropFile, keepFile, readDraft, saveDraft, wantedBy, type Draft } from "../lib/drafts";
 import { bytes, moment } from "../lib/format";
 import { lang, t } from "../lib/i18n";
 import { Redirect, announce, go, type Place, type View } from "../lib/router";
@@ -27,7 +27,7 @@ function savedWords(state: SaveState, draft: Draft): string {
 }
 
 function refusalWords(error: RefusedFile, name: string, trust: Trust, draft: Draft, slotId: string): string {
-  const slot = trust.procedure(draft.procedure).attachments.find((one) => one.id === slotId);
+  const slot = trust.procedure(wantedBy(draft)).attachments.find((one) => one.id === slotId);
   const text = {
     empty: formText.fileEmpty,
     tooLarge: formText.fileTooLarge,
@@ -50,8 +50,9 @@ export async function applyPage({ params, path }: Place): Promise<View> {
   const form = document.createElement("motcua-form");
   form.pack = found.pack;
   form.procedure = draft.procedure;
+  form.version = draft.version;
   form.channel = draft.channel;
-  form.now = now;
+  form.now = () => draft.filed ?? now();
   form.lang = lang();
   form.value = draft.data;
   form.prefilled = draft.untouched;
@@ -70,7 +71,7 @@ export async function applyPage({ params, path }: Place): Promise<View> {
   fill(status, savedWords("saved", draft));
 
   const attach = async (slotId: string, file: File): Promise<void> => {
-    const slot = found.procedure(draft.procedure).attachments.find((one) => one.id === slotId);
+    const slot = found.procedure(wantedBy(draft)).attachments.find((one) => one.id === slotId);
     if (!slot) return;
     fill(problem);
     try {
@@ -136,7 +137,7 @@ export async function applyPage({ params, path }: Place): Promise<View> {
       h("div", { class: "form-foot" }, status, later),
     ),
     relabel: () => {
-      const name = procedureName(found, draft.procedure);
+      const name = procedureName(found, wantedBy(draft));
       view.title = desk ? t(paperText.title, { name }) : name;
       form.lang = lang();
       const up: [string, string] = desk ? [t(common.inbox), "/desk"] : [t(common.home), "/"];

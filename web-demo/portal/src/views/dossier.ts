@@ -1,5 +1,6 @@
 // One dossier as its owner follows it.
 
+import type { ProcedureRef } from "motcua";
 import { server, uuidOf } from "../api/client";
 import { h, type Child } from "../lib/dom";
 import { deleteSent, readSent, type SentCopy } from "../lib/drafts";
@@ -7,18 +8,18 @@ import { t } from "../lib/i18n";
 import { announce, refresh, type Place, type View } from "../lib/router";
 import { need } from "../lib/session";
 import { check } from "../lib/timeline";
-import { trust, type Trust } from "../lib/trust";
+import { findProcedure, now, trust, type Trust } from "../lib/trust";
 import { common } from "../texts/common";
 import { ackText, dossierText } from "../texts/dossier";
 import { dueBox, technical, timeline } from "./history";
 import { breadcrumb, button, details, download, facts, link, notice, page, section } from "./parts";
 import { reasonInWords } from "./request";
 import { attachedList } from "./draft";
-import { channelName, findProcedure, procedureName, statusBadge, workflowOf } from "./status";
+import { channelName, procedureName, isSettled, statusBadge, workflowOf } from "./status";
 import { inWords, renderWords, settled } from "./words";
 
-function copyBox(copy: SentCopy | undefined, owner: string, trust: Trust): Child {
-  const procedure = copy ? findProcedure(trust, copy.procedure) : undefined;
+function copyBox(copy: SentCopy | undefined, owner: string, version: ProcedureRef, filed: string, trust: Trust): Child {
+  const procedure = copy ? findProcedure(trust, version) : undefined;
   if (!copy || !procedure) return null;
   const remove = async (): Promise<void> => {
     await deleteSent(owner, copy);
@@ -31,7 +32,7 @@ function copyBox(copy: SentCopy | undefined, owner: string, trust: Trust): Child
     h("p", null, t(dossierText.copyText)),
     details(
       t(dossierText.copySee),
-      renderWords(inWords(procedure, settled({ ...copy, channel: "online" }, trust), trust)),
+      renderWords(inWords(procedure, settled({ ...copy, version, filed, channel: "online" }, trust), trust)),
       attachedList(copy, procedure),
     ),
     h(
@@ -46,11 +47,11 @@ export async function dossierPage({ params }: Place): Promise<View> {
   const [found, who] = await Promise.all([trust(), need("citizen")]);
   const dossier = await server.dossier(params.id ?? "");
   const id = uuidOf(dossier.dossier);
-  const checked = await check(dossier.events, dossier.receipt, found);
+  const checked = await check(dossier.events, dossier.receipt, found, dossier.procedure);
   const { state } = checked;
-  const workflow = workflowOf(found, dossier.procedure.code);
-  const procedure = findProcedure(found, dossier.procedure.code);
-  const name = procedureName(found, dossier.procedure.code);
+  const workflow = workflowOf(found, dossier.procedure);
+  const procedure = findProcedure(found, dossier.procedure);
+  const name = procedureName(found, dossier.procedure);
   const number = state?.code ?? state?.number ?? "";
   const status = workflow?.statuses.find((one) => one.code === state?.status);
   // A closed dossier asks for nothing more, so its copy has no more use here.
@@ -93,7 +94,7 @@ export async function dossierPage({ params }: Place): Promise<View> {
         state?.channel ? [t(ackText.channel), channelName(state.channel)] : null,
         status && !state?.supplementWaiting ? [t(dossierText.next), t(status.next)] : null,
       ),
-      state?.due ? dueBox(state.due, status?.terminal === true || status?.clock === "ended") : null,
+      state?.due ? dueBox(state.due, isSettled(status)) : null,
     ),
     status?.awaits === "supplement" && state?.request && !state.supplementWaiting
       ? notice(
@@ -108,7 +109,7 @@ export async function dossierPage({ params }: Place): Promise<View> {
       "div",
       { class: "two two-wide" },
       section(t(dossierText.history), { class: "card" }, timeline(checked, { workflow, procedure })),
-      h("div", { class: "stack" }, slips, copyBox(copy, who.account, found)),
+      h("div", { class: "stack" }, slips, copyBox(copy, who.account, dossier.procedure, state?.history[0]?.at ?? now(), found)),
     ),
   );
   return { title: number ? `${name} ${number}` : name, element };

@@ -2,11 +2,11 @@
 
 import { thumbprint, type Pack, type Procedure } from "motcua";
 import { h, type Child } from "../lib/dom";
-import type { Draft } from "../lib/drafts";
+import { situationOf, type Draft } from "../lib/drafts";
 import { bytes, grouped } from "../lib/format";
 import { t } from "../lib/i18n";
 import type { View } from "../lib/router";
-import { now, type Trust } from "../lib/trust";
+import type { Trust } from "../lib/trust";
 import { recipientsOf } from "../submission/recipients";
 import { formText, review } from "../texts/citizen";
 import { failure } from "../texts/common";
@@ -24,8 +24,7 @@ export function lostDraft(desk: boolean): View {
 }
 
 export function errorsOf(draft: Draft, pack: Pack): number {
-  const { attachments, channel } = draft;
-  const { report } = pack.evaluate(draft.procedure, draft.data, { attachments, channel, now: now() });
+  const { report } = pack.evaluate(draft.procedure, draft.data, situationOf(draft));
   return report.issues.filter((issue) => issue.severity === "error").length;
 }
 
@@ -49,7 +48,7 @@ export function attachedList(draft: Pick<Draft, "attachments">, procedure: Proce
 /** Which unit can open the packet, and by which key. */
 export function readersBox(trust: Trust, procedure: Procedure): HTMLElement {
   const { agency, unit, office } = trust.config;
-  const keys = recipientsOf(trust, procedure.code, agency);
+  const keys = recipientsOf(trust, procedure, agency);
   return section(
     t(review.readers),
     { class: "card" },

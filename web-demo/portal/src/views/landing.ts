@@ -1,16 +1,16 @@
 import { h, type Child } from "../lib/dom";
-import { deleteDraft, listDrafts, type Draft } from "../lib/drafts";
+import { deleteDraft, listDrafts, wantedBy, type Draft } from "../lib/drafts";
 import { bytes, dong, moment } from "../lib/format";
 import { t } from "../lib/i18n";
 import { announce, refresh, type View } from "../lib/router";
 import { session } from "../lib/session";
-import { trust, type Trust } from "../lib/trust";
+import { findProcedure, trust, type Trust } from "../lib/trust";
 import { listJobs, type Job } from "../submission/job";
 import { landing, procedureText } from "../texts/citizen";
 import { common } from "../texts/common";
 import { confirmed } from "./dialog";
 import { button, emblem, link, section, toneIcon } from "./parts";
-import { findProcedure, procedureName, termInWords } from "./status";
+import { procedureName, termInWords } from "./status";
 
 /** Where work on a draft goes on: its form, or its sending. */
 export function placeOf(draft: Pick<Draft, "id" | "procedure" | "channel">, sending: boolean): string {
@@ -19,7 +19,7 @@ export function placeOf(draft: Pick<Draft, "id" | "procedure" | "channel">, send
 }
 
 function row(draft: Draft, job: Job | undefined, trust: Trust): HTMLElement {
-  const name = procedureName(trust, draft.procedure);
+  const name = procedureName(trust, wantedBy(draft));
   const time = moment(draft.updated);
   const title = job ? landing.sendingOf : draft.type === "supplement" ? landing.supplementOf : landing.draftOf;
   const size = draft.attachments.reduce((sum, one) => sum + one.size, 0);
@@ -121,7 +121,7 @@ export async function landingPage(): Promise<View> {
       h(
         "ul",
         { class: "services" },
-        found.info.procedures.map(({ code }) => procedureCard(code, found)),
+        found.codes.map((code) => procedureCard(code, found)),
       ),
     ),
     section(

@@ -8,11 +8,11 @@ import { bytes, dong } from "../lib/format";
 import { t } from "../lib/i18n";
 import { NotFound, Redirect, type Place, type View } from "../lib/router";
 import { need, session } from "../lib/session";
-import { now, trust } from "../lib/trust";
+import { findProcedure, trust } from "../lib/trust";
 import { landing, procedureText } from "../texts/citizen";
 import { common } from "../texts/common";
 import { breadcrumb, details, facts, link, notice, page, section } from "./parts";
-import { findProcedure, termInWords } from "./status";
+import { termInWords } from "./status";
 
 function slots(procedure: Procedure): { always: AttachmentSlot[]; cases: AttachmentSlot[] } {
   const online = procedure.attachments.filter((slot) => !slot.channels?.length || slot.channels.includes("online"));
@@ -132,7 +132,7 @@ export async function startPage({ params }: Place): Promise<View> {
   if (levelTooLow(procedure, who)) throw new Redirect(`/procedures/${procedure.code}`);
   // A draft is worth keeping when the browser runs short of space.
   void navigator.storage?.persist?.();
-  const draft = createDraft(who, "online", procedure.code, found, now());
+  const draft = createDraft(who, "online", procedure.code, found);
   await saveDraft(draft);
   throw new Redirect(`/apply/${draft.id}`);
 }

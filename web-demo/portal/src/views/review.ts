@@ -3,7 +3,7 @@
 import type { Procedure } from "motcua";
 import type { Session } from "../api/types";
 import { h, uid } from "../lib/dom";
-import { readDraft } from "../lib/drafts";
+import { readDraft, wantedBy } from "../lib/drafts";
 import { deviceKey } from "../lib/keys";
 import { t } from "../lib/i18n";
 import { Redirect, go, type Place, type View } from "../lib/router";
@@ -59,7 +59,7 @@ export async function reviewPage({ params }: Place): Promise<View> {
   if (!draft) return lostDraft(false);
   // Once prepared, a submission is fixed: it can only be sent on.
   if (await readJob(who.account, draft.id)) throw new Redirect(`/apply/${draft.id}/send`);
-  const procedure = found.procedure(draft.procedure);
+  const procedure = found.procedure(wantedBy(draft));
   const title = t(review.title);
   const edit = `/apply/${draft.id}`;
   const errors = errorsOf(draft, found.pack);

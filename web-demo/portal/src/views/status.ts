@@ -1,43 +1,35 @@
 // How a status, a channel and a term are said.
 
-import type { Channel, Procedure, Term, Workflow } from "motcua";
+import type { Channel, StatusDef, Term, Workflow } from "motcua";
 import { h } from "../lib/dom";
 import { t } from "../lib/i18n";
-import type { Trust } from "../lib/trust";
+import { findProcedure, type Trust, type Wanted } from "../lib/trust";
 import { common } from "../texts/common";
 import { termText } from "../texts/dossier";
 import { toneIcon, type Tone } from "./parts";
 
-const TONES: Record<number, Tone> = {
-  1: "info",
-  2: "info",
-  3: "bad",
-  4: "quiet",
-  5: "warn",
-  6: "warn",
-  7: "warn",
-  8: "bad",
-  9: "good",
-  10: "good",
-  11: "warn",
-  12: "bad",
-  13: "quiet",
-  14: "quiet",
-  15: "quiet",
-};
+/** What a status says at a glance, by what its workflow says of it: no code of any status stands here. */
+function toneOf(status: StatusDef | undefined): Tone {
+  if (!status) return "quiet";
+  if (status.clock === "cancelled") return status.terminal ? "bad" : "warn";
+  if (status.clock === "ended") return "good";
+  if (status.awaits || status.clock === "paused" || status.clock === "stopped") return "warn";
+  return status.clock === "running" ? "quiet" : "info";
+}
+
+/** Whether nothing is due any more: the result is there, or none will be. */
+export function isSettled(status: StatusDef | undefined): boolean {
+  return status?.terminal === true || status?.clock === "ended" || status?.clock === "cancelled";
+}
 
 /** The procedure's own name, or its code when the pack does not hold it any more. */
-export function procedureName({ info }: Trust, code: string): string {
-  const found = info.procedures.find((one) => one.code === code);
-  return found ? t(found.name) : code;
+export function procedureName(trust: Trust, wanted: Wanted): string {
+  const found = findProcedure(trust, wanted);
+  return found ? t(found.name) : typeof wanted === "string" ? wanted : wanted.code;
 }
 
-export function findProcedure(trust: Trust, code: string): Procedure | undefined {
-  return trust.info.procedures.some((one) => one.code === code) ? trust.procedure(code) : undefined;
-}
-
-export function workflowOf(trust: Trust, code: string): Workflow | undefined {
-  const procedure = findProcedure(trust, code);
+export function workflowOf(trust: Trust, wanted: Wanted): Workflow | undefined {
+  const procedure = findProcedure(trust, wanted);
   return procedure ? trust.workflow(procedure.workflow) : undefined;
 }
 
@@ -47,7 +39,7 @@ export function statusName(workflow: Workflow | undefined, status: number): stri
 }
 
 export function statusBadge(workflow: Workflow | undefined, status: number): HTMLElement {
-  const tone = TONES[status] ?? "quiet";
+  const tone = toneOf(workflow?.statuses.find((one) => one.code === status));
   return h("span", { class: `badge badge-${tone}` }, toneIcon(tone, 16), statusName(workflow, status));
 }
 

@@ -4,8 +4,8 @@ import type { Procedure, Text } from "motcua";
 import { h } from "../lib/dom";
 import { civil } from "../lib/format";
 import { pair, t } from "../lib/i18n";
-import { now, type Trust } from "../lib/trust";
-import type { Draft } from "../lib/drafts";
+import type { Trust } from "../lib/trust";
+import { situationOf, type Draft } from "../lib/drafts";
 
 interface Choice extends Text {
   value: unknown;
@@ -61,8 +61,7 @@ function put(data: unknown, pointer: string, value: unknown): void {
 
 /** A draft's data as it will be sent: computed answers in, what is hidden now out. */
 export function settled(filled: Filled, trust: Trust): unknown {
-  const { procedure, attachments, channel } = filled;
-  const state = trust.pack.evaluate(procedure, filled.data, { attachments, channel, now: now() });
+  const state = trust.pack.evaluate(filled.procedure, filled.data, situationOf(filled));
   const data: unknown = structuredClone(filled.data ?? {});
   for (const { pointer, value } of state.computed) if (value !== null) put(data, pointer, value);
   for (const pointer of state.hidden) put(data, pointer, undefined);
@@ -70,7 +69,7 @@ export function settled(filled: Filled, trust: Trust): unknown {
 }
 
 /** What a draft and the copy of something sent have in common. */
-export type Filled = Pick<Draft, "procedure" | "data" | "attachments" | "channel">;
+export type Filled = Pick<Draft, "procedure" | "version" | "filed" | "data" | "attachments" | "channel">;
 
 function labelOf(element: UiElement): string {
   const vi = typeof element.label === "string" ? element.label : "";

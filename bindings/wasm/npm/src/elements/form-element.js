@@ -3,6 +3,7 @@
 import { createSlot } from "./attachments.js";
 import { attribute, h, idOf } from "./dom.js";
 import { createField } from "./field.js";
+import { createList } from "./list.js";
 import { review } from "./review.js";
 import { stepList } from "./steps.js";
 import { FormStore } from "./store.js";
@@ -34,6 +35,8 @@ export class MotcuaForm extends Base {
   /** @type {any} */ #ctx;
   /** What was last announced about a field. @type {Map<string, string>} */
   #told = new Map();
+  /** Whether the list of steps is open, where it can be closed. */
+  #stepsOpen = false;
   #pressed = false;
   #pending = false;
   #returning = false;
@@ -75,7 +78,7 @@ export class MotcuaForm extends Base {
 
   connectedCallback() {
     // A property set before the class was known sits on the instance and hides the accessor.
-    for (const name of ["pack", "procedure", "value", "attachments", "channel", "now", "prefilled", "lang"]) {
+    for (const name of ["pack", "procedure", "value", "attachments", "version", "channel", "now", "prefilled", "lang"]) {
       if (Object.hasOwn(this, name)) {
         const value = /** @type {any} */ (this)[name];
         delete (/** @type {any} */ (this)[name]);
@@ -92,8 +95,7 @@ export class MotcuaForm extends Base {
       this.#store.code = after ?? "";
       this.#rebuild();
     } else if (name === "channel") {
-      this.#store.channel = after ?? "online";
-      this.#store.refresh();
+      this.#store.setChannel(after ?? "online");
       this.#draw();
     } else {
       this.#draw();
@@ -115,6 +117,13 @@ export class MotcuaForm extends Base {
   get procedure() { return this.getAttribute("procedure") ?? ""; }
   set procedure(code) { attribute(this, "procedure", code || null); }
 
+  /** The document that the dossier was filed under, for a supplement; without it, the one in force at `now`. */
+  get version() { return this.#store.version; }
+  set version(reference) {
+    this.#store.version = reference ?? undefined;
+    this.#rebuild();
+  }
+
   /** The data, as a copy. Parts that are hidden now are still in it: `pack.prepare` prunes them. */
   get value() { return structuredClone(this.#store.data); }
   set value(data) {
@@ -123,15 +132,13 @@ export class MotcuaForm extends Base {
     this.#store.drafts.clear();
     this.#store.local.clear();
     this.#summarised.clear();
-    this.#store.refresh();
     this.#draw();
   }
 
   /** Attachments with their progress; the host sets the list, the element only shows it. */
   get attachments() { return this.#store.attachments.slice(); }
   set attachments(list) {
-    this.#store.attachments = [...(list ?? [])];
-    this.#store.refresh();
+    this.#store.setAttachments([...(list ?? [])]);
     this.#update();
   }
 
@@ -143,7 +150,7 @@ export class MotcuaForm extends Base {
   get now() { return this.#store.now; }
   set now(now) {
     this.#store.now = typeof now === "function" ? now : () => String(now);
-    this.#store.refresh();
+    this.#store.tick();
     this.#update();
   }
 
@@ -263,6 +270,11 @@ export class MotcuaForm extends Base {
       },
       message: (/** @type {any} */ issue) =>
         issue.local ? translate(this.#lang(), issue.local.key, issue.local.params) : store.message(issue, this.#lang()),
+      /** The sentence as it is best heard: whole, where there is a longer one. */
+      spoken: (/** @type {any} */ issue) =>
+        issue.local ? translate(this.#lang(), issue.local.key, issue.local.params) : store.message(issue, this.#lang(), "long"),
+      items: (/** @type {any} */ list) => store.itemsOf(list),
+      edit: (/** @type {any} */ list, /** @type {any} */ edit, /** @type {string} */ name) => this.#edited(list, edit, name),
       labelOf: (/** @type {string} */ place) => this.#ctx.text(store.labelOf(place)),
       search: (/** @type {string} */ name, /** @type {string} */ query, /** @type {any} */ options) => store.search(name, query, options),
       entry: (/** @type {string} */ name, /** @type {string} */ code) => store.entry(name, code),
@@ -293,9 +305,34 @@ export class MotcuaForm extends Base {
 
   /** @param {string} pointer @param {any} value */
   #changed(pointer, value) {
-    this.#store.set(pointer, value);
-    this.#settle();
-    this.#emit("motcua-change", { pointer, value: this.value, state: this.#store.state });
+    const change = this.#store.set(pointer, value);
+    // Most of what is typed changes nothing but itself.
+    if (change) this.#settle();
+    else this.#touched(pointer);
+    this.#emit("motcua-change", { pointer, change, value: this.value, state: this.#store.state });
+  }
+
+  /** Brings one question in line, and those whose choices depend on it. @param {string} pointer */
+  #touched(pointer) {
+    for (const field of this.#fields) {
+      if (field.control.pointer === pointer || field.control.parent === pointer) field.update();
+    }
+    this.#internals.setFormValue(JSON.stringify(this.#store.data));
+  }
+
+  /** An item of a list came, went or moved. @param {any} list @param {any} edit @param {string} name  what the item is called */
+  #edited(list, edit, name) {
+    const change = this.#store.edit(list.pointer, edit);
+    this.#draw();
+    const key = { added: "itemAdded", removed: "itemRemoved", moved: "itemMoved" }[/** @type {"added"} */ (edit.kind)];
+    this.#announce(this.#ctx.t(key, { item: name, n: (edit.to ?? 0) + 1 }));
+    const at = edit.kind === "moved" ? edit.to : edit.at;
+    const block = this.#root.getElementById(`${idOf(list.pointer)}-${at}`);
+    const inside = edit.kind === "removed" ? null : block?.querySelector("input, select, textarea");
+    // The button that was pressed is gone with its item.
+    const focus = /** @type {any} */ (inside ?? this.#root.getElementById(`${idOf(list.pointer)}-add`));
+    focus?.focus();
+    this.#emit("motcua-change", { pointer: list.pointer, change, value: this.value, state: this.#store.state });
   }
 
   /** @param {string} pointer */
@@ -307,7 +344,7 @@ export class MotcuaForm extends Base {
     }
     this.#update();
     const issue = this.#ctx.issue(pointer);
-    const said = issue ? `${this.#ctx.labelOf(pointer)}. ${this.#ctx.t(issue.severity === "error" ? "error" : "warning")}: ${this.#ctx.message(issue)}` : "";
+    const said = issue ? `${this.#ctx.labelOf(pointer)}. ${this.#ctx.t(issue.severity === "error" ? "error" : "warning")}: ${this.#ctx.spoken(issue)}` : "";
     // Said once: leaving the field again unchanged stays silent, a new error in it is heard.
     if (said && this.#told.get(pointer) !== said) this.#announce(said);
     this.#told.set(pointer, said);
@@ -353,7 +390,6 @@ export class MotcuaForm extends Base {
         attribute(this.#frame, "hidden", true);
         return;
       }
-      this.#store.refresh();
       attribute(this.#frame, "hidden", false);
       this.#visited.clear();
       this.#summarised.clear();
@@ -408,7 +444,7 @@ export class MotcuaForm extends Base {
     return items.map((item) => {
       if (item.kind === "text") return h("p", { class: "note", part: "note" }, this.#ctx.text(item.text));
       if (item.kind === "control") {
-        const field = createField(item, this.#ctx);
+        const field = item.widget === "list" ? createList(item, this.#ctx, (items) => this.#items(items)) : createField(item, this.#ctx);
         this.#fields.push(field);
         return field.element;
       }
@@ -488,15 +524,19 @@ export class MotcuaForm extends Base {
       state: !seen(step.section) || step.section === this.#section ? "open" : this.#store.errorsOf(step).length > 0 ? "errors" : "done",
       reachable: seen(step.section),
       current: step.section === this.#section,
+      ...this.#store.progress(step),
     }));
     const reviewing = this.#section === "review";
-    steps.push({ label: this.#ctx.t("reviewTitle"), state: "open", reachable: seen("review"), current: reviewing });
+    steps.push({ label: this.#ctx.t("reviewTitle"), state: "open", reachable: seen("review"), current: reviewing, required: 0, done: 0 });
     const key = JSON.stringify([steps, this.#lang()]);
-    // Redrawn only when something changed: a list that is replaced loses an open state and the focus.
+    // Redrawn only when something changed: a list that is replaced loses the focus.
     if (this.#nav.dataset.key === key) return;
     this.#nav.dataset.key = key;
     const sections = this.#sections();
-    this.#nav.replaceChildren(stepList(/** @type {any} */ (steps), sections.indexOf(this.#section), this.#ctx, (index) => this.goTo(index)));
+    this.#nav.replaceChildren(stepList(/** @type {any} */ (steps), sections.indexOf(this.#section), this.#ctx, (index) => this.goTo(index), {
+      open: this.#stepsOpen,
+      toggled: (/** @type {boolean} */ open) => { this.#stepsOpen = open; },
+    }));
   }
 
   #drawSummary() {
@@ -570,7 +610,7 @@ export class MotcuaForm extends Base {
 
   #complete() {
     for (const step of this.#store.steps) this.#store.touchStep(step);
-    this.#store.refresh();
+    this.#store.tick();
     if (this.#store.errors().length > 0) {
       this.#summarised.add("review");
       this.#draw();

@@ -18,6 +18,8 @@ import { escapeToken } from "./pointer.js";
  * @property {string | undefined} parent   pointer of the control whose value filters the catalogue
  * @property {string | undefined} autocomplete
  * @property {string | undefined} inputmode
+ * @property {any} detail         layout of an item, for a list
+ * @property {Text | undefined} item       what one item is called, for a list
  *
  * @typedef {{ kind: "text", text: Text }} Note
  * @typedef {{ kind: "group", label: Text | undefined, hint: Text | undefined, row: boolean, items: Item[] }} Group
@@ -36,7 +38,7 @@ export function stepsOf(procedure) {
   const categories = ui.type === "Categorization" ? ui.elements ?? [] : [ui];
   return categories.map((/** @type {any} */ category, /** @type {number} */ index) => {
     const own = category.type === "Category";
-    const items = itemsOf(own ? category.elements ?? [] : [category], procedure.form);
+    const items = itemsOf(own ? category.elements ?? [] : [category], rootOf(procedure.form));
     return {
       section: own ? `/elements/${index}` : "",
       label: own ? textOf(category, procedure.name.vi) : procedure.name,
@@ -58,14 +60,37 @@ export function controlsOf(items) {
   return items.flatMap((item) => (item.kind === "control" ? [item] : item.kind === "group" ? controlsOf(item.items) : []));
 }
 
-/** @param {any[]} elements @param {any} form @returns {Item[]} */
-function itemsOf(elements, form) {
+/**
+ * What a list asks for one of its items; the scopes of its layout begin there.
+ *
+ * @param {Control} list
+ * @param {number} at
+ * @param {any} form
+ * @returns {Item[]}
+ */
+export function itemsAt(list, at, form) {
+  return itemsOf([list.detail], { form, pointer: `${list.pointer}/${at}`, schema: resolve(list.schema.items, form) });
+}
+
+/**
+ * Where scopes begin.
+ *
+ * @typedef {{ form: any, pointer: string, schema: any }} Base
+ */
+
+/** @param {any} form @returns {Base} */
+function rootOf(form) {
+  return { form, pointer: "", schema: resolve(form, form) };
+}
+
+/** @param {any[]} elements @param {Base} base @returns {Item[]} */
+function itemsOf(elements, base) {
   /** @type {Item[]} */
   const items = [];
   for (const element of elements) {
     switch (element?.type) {
       case "Control":
-        items.push(controlOf(element, form));
+        items.push(controlOf(element, base));
         break;
       case "Label":
         items.push({ kind: "text", text: { vi: element.text ?? "", en: element.options?.en ?? element.text ?? "" } });
@@ -78,7 +103,7 @@ function itemsOf(elements, form) {
           label: element.label ? textOf(element, "") : undefined,
           hint: element.options?.hint,
           row: element.type === "HorizontalLayout",
-          items: itemsOf(element.elements ?? [], form),
+          items: itemsOf(element.elements ?? [], base),
         });
         break;
       default:
@@ -87,10 +112,10 @@ function itemsOf(elements, form) {
   return items;
 }
 
-/** @param {any} element @param {any} form @returns {Control} */
-function controlOf(element, form) {
+/** @param {any} element @param {Base} base @returns {Control} */
+function controlOf(element, base) {
   const options = element.options ?? {};
-  const { pointer, schema, name } = locate(element.scope ?? "#", form);
+  const { pointer, schema, name } = locate(element.scope ?? "#", base);
   const choices = options.choices ?? choicesOf(schema);
   return {
     kind: "control",
@@ -101,9 +126,11 @@ function controlOf(element, form) {
     schema,
     choices,
     catalogue: options.catalogue,
-    parent: options.parentScope ? locate(options.parentScope, form).pointer : undefined,
+    parent: options.parentScope ? locate(options.parentScope, base).pointer : undefined,
     autocomplete: options.autocomplete,
     inputmode: options.inputmode,
+    detail: options.detail,
+    item: options.item,
   };
 }
 
@@ -117,12 +144,12 @@ function textOf(element, fallback) {
  * A scope (`#/properties/child/properties/name`) as a data pointer, with the schema there.
  *
  * @param {string} scope
- * @param {any} form
+ * @param {Base} base
  */
-function locate(scope, form) {
+function locate(scope, { form, pointer: from, schema: start }) {
   const steps = scope.replace(/^#\/?/, "").split("/").filter(Boolean);
-  let schema = resolve(form, form);
-  let pointer = "";
+  let schema = start;
+  let pointer = from;
   let name = "";
   for (let i = 0; i < steps.length; i += 1) {
     if (steps[i] === "properties" && i + 1 < steps.length) {
@@ -164,6 +191,7 @@ function choicesOf(schema) {
 
 /** @param {any} schema @param {Choice[]} choices @param {any} options */
 function widgetOf(schema, choices, options) {
+  if (options.detail) return "list";
   if (options.catalogue) return "catalogue";
   if (choices.length > 0) return choices.length <= 4 ? "radio" : "select";
   if (options.multi === true) return "textarea";

@@ -52,7 +52,8 @@ function place(node, path, value) {
   const [head, ...rest] = path;
   if (Array.isArray(node)) {
     const copy = node.slice();
-    copy[Number(head)] = place(node[Number(head)], rest, value);
+    // An item that holds nothing keeps its place.
+    copy[Number(head)] = place(node[Number(head)], rest, value) ?? (rest.length > 0 ? {} : null);
     return copy;
   }
   const copy = node !== null && typeof node === "object" ? { ...node } : {};
@@ -71,4 +72,37 @@ function place(node, path, value) {
  */
 export function within(pointer, ancestor) {
   return pointer === ancestor || pointer.startsWith(`${ancestor}/`);
+}
+
+/**
+ * One edit of a list.
+ *
+ * @typedef {{ kind: "added", at: number } | { kind: "removed", at: number } | { kind: "moved", from: number, to: number }} ListEdit
+ */
+
+/**
+ * Where something that stood at `pointer` stands after the edit of `list`; `null` when it is gone. The same as the core's
+ * `ListEdit::rebase`.
+ *
+ * @param {string} pointer
+ * @param {string} list
+ * @param {ListEdit} edit
+ * @returns {string | null}
+ */
+export function rebase(pointer, list, edit) {
+  if (!pointer.startsWith(`${list}/`)) return pointer;
+  const [token, ...below] = pointer.slice(list.length + 1).split("/");
+  const index = Number(token);
+  const moved = movedTo(index, edit);
+  return moved === null ? null : [list, String(moved), ...below].join("/");
+}
+
+/** @param {number} index @param {ListEdit} edit */
+function movedTo(index, edit) {
+  if (edit.kind === "added") return index >= edit.at ? index + 1 : index;
+  if (edit.kind === "removed") return index === edit.at ? null : index > edit.at ? index - 1 : index;
+  const { from, to } = edit;
+  if (index === from) return to;
+  if (from < index && index <= to) return index - 1;
+  return to <= index && index < from ? index + 1 : index;
 }

@@ -72,11 +72,23 @@ function wrapRows(rows) {
 /** @param {import("./model.js").Item[]} items @param {any} ctx @param {(place: string) => void} change @returns {HTMLElement[]} */
 function groupRows(items, ctx, change) {
   return items.flatMap((item) => {
+    if (item.kind === "control" && item.widget === "list") return ctx.hidden(item.pointer) ? [] : listRows(item, ctx, change);
     if (item.kind === "control") return ctx.hidden(item.pointer) ? [] : [controlRow(item, ctx, change)];
     if (item.kind !== "group") return [];
     const inner = groupRows(item.items, ctx, change);
     return item.label && inner.length > 0 ? [ctx.heading(2, { class: "review-group" }, ctx.text(item.label)), ...inner] : inner;
   });
+}
+
+/** @param {import("./model.js").Control} list @param {any} ctx @param {(place: string) => void} change @returns {HTMLElement[]} */
+function listRows(list, ctx, change) {
+  const items = ctx.items(list);
+  if (items.length === 0) return [row(list.pointer, ctx.text(list.label), [h("span", { class: "answer none" }, ctx.t("notGiven"))], ctx, change)];
+  const name = list.item ? ctx.text(list.item) : ctx.t("item");
+  return items.flatMap((/** @type {any} */ inner, /** @type {number} */ at) => [
+    ctx.heading(2, { class: "review-group" }, ctx.t("numbered", { item: name, n: at + 1 })),
+    ...groupRows(inner, ctx, change),
+  ]);
 }
 
 /** @param {import("./model.js").Control} control @param {any} ctx @param {(place: string) => void} change */

@@ -1,7 +1,8 @@
 // The renderer's own words. Names of fields, hints and rule messages come from the procedure; messages of
 // issues come from the core.
 
-/** @type {Record<string, { vi: string, en: string }>} */
+// English has a form of its own for one; Vietnamese has not.
+/** @type {Record<string, { vi: string, en: string | { one: string, other: string } }>} */
 const STRINGS = {
   required: { vi: "bắt buộc", en: "required" },
   stepOf: { vi: "Bước {n} trên {total}", en: "Step {n} of {total}" },
@@ -10,6 +11,18 @@ const STRINGS = {
   hideSteps: { vi: "Ẩn các bước", en: "Hide steps" },
   stepDone: { vi: "đã xong", en: "done" },
   stepErrors: { vi: "cần sửa", en: "needs correction" },
+  stepFilled: { vi: "đã điền {done}/{required} mục bắt buộc", en: "required answers given: {done} of {required}" },
+  item: { vi: "Mục", en: "Item" },
+  numbered: { vi: "{item} {n}", en: "{item} {n}" },
+  addItem: { vi: "Thêm {item}", en: "Add: {item}" },
+  removeItem: { vi: "Xoá {item}", en: "Remove {item}" },
+  moveUp: { vi: "Chuyển lên", en: "Move up" },
+  moveDown: { vi: "Chuyển xuống", en: "Move down" },
+  moveUpItem: { vi: "Chuyển lên: {item}", en: "Move up: {item}" },
+  moveDownItem: { vi: "Chuyển xuống: {item}", en: "Move down: {item}" },
+  itemAdded: { vi: "Đã thêm {item}", en: "{item} was added" },
+  itemRemoved: { vi: "Đã xoá {item}", en: "{item} was removed" },
+  itemMoved: { vi: "{item} nay ở vị trí {n}", en: "{item} is now number {n}" },
   reviewTitle: { vi: "Xem lại trước khi nộp", en: "Check your answers" },
   reviewIntro: {
     vi: "Hãy đọc lại các thông tin dưới đây. Chọn “Sửa” ở bên cạnh nếu có chỗ chưa đúng.",
@@ -23,8 +36,7 @@ const STRINGS = {
   changeOf: { vi: "Sửa: {label}", en: "Change: {label}" },
   error: { vi: "Lỗi", en: "Error" },
   warning: { vi: "Lưu ý", en: "Please note" },
-  summaryOne: { vi: "Có 1 chỗ cần sửa", en: "There is 1 thing to correct" },
-  summaryMany: { vi: "Có {n} chỗ cần sửa", en: "There are {n} things to correct" },
+  summary: { vi: "Có {n} chỗ cần sửa", en: { one: "There is 1 thing to correct", other: "There are {n} things to correct" } },
   shown: { vi: "Có thêm mục cần điền: {labels}", en: "More questions were added: {labels}" },
   hiddenNow: { vi: "Đã bớt mục: {labels}", en: "Questions were removed: {labels}" },
   andMore: { vi: "và {n} mục khác", en: "and {n} more" },
@@ -45,7 +57,7 @@ const STRINGS = {
   computed: { vi: "Tự động tính từ thông tin đã khai", en: "Worked out from your answers" },
   typeToSearch: { vi: "Gõ để tìm, có thể gõ không dấu", en: "Type to search; accents are not needed" },
   showList: { vi: "Mở danh sách", en: "Show the list" },
-  results: { vi: "{n} kết quả", en: "{n} results" },
+  results: { vi: "{n} kết quả", en: { one: "{n} result", other: "{n} results" } },
   moreResults: { vi: "Nhiều kết quả, hãy gõ thêm", en: "Many results, keep typing" },
   noResults: { vi: "Không tìm thấy", en: "Nothing found" },
   parentFirst: { vi: "Hãy chọn “{label}” trước", en: "Choose “{label}” first" },
@@ -64,7 +76,7 @@ const STRINGS = {
   fileType: { vi: "“{name}” không thuộc loại tệp được nhận ({types}).", en: "“{name}” is not one of the accepted kinds ({types})." },
   fileSize: { vi: "“{name}” lớn hơn {size}. Hãy chọn tệp nhỏ hơn.", en: "“{name}” is larger than {size}. Choose a smaller file." },
   fileEmpty: { vi: "“{name}” không có nội dung.", en: "“{name}” is empty." },
-  fileCount: { vi: "Chỉ được đính kèm tối đa {n} tệp ở mục này.", en: "At most {n} files can be attached here." },
+  fileCount: { vi: "Chỉ được đính kèm tối đa {n} tệp ở mục này.", en: { one: "One file can be attached here.", other: "At most {n} files can be attached here." } },
   fileBusy: { vi: "Vẫn còn tệp đang được gửi. Hãy đợi trong giây lát.", en: "A file is still being sent. Please wait a moment." },
   cannotShow: { vi: "Không hiển thị được biểu mẫu này.", en: "This form cannot be shown." },
 };
@@ -80,7 +92,8 @@ const STRINGS = {
  * @returns {string}
  */
 export function translate(lang, key, params = {}) {
-  const text = STRINGS[key]?.[lang] ?? key;
+  const found = STRINGS[key]?.[lang] ?? key;
+  const text = typeof found === "string" ? found : found[Number(params.n) === 1 ? "one" : "other"];
   return text.replace(/\{(\w+)\}/g, (all, name) => (name in params ? String(params[name]) : all));
 }
 

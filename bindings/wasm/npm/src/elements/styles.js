@@ -136,6 +136,12 @@ progress::-webkit-progress-value { background: var(--_accent); }
 progress::-moz-progress-bar { background: var(--_accent); }
 
 .steps { min-inline-size: 0; }
+.step-filled { grid-column: 1 / -1; grid-row: 3; font-size: 0.88rem; color: var(--_muted); }
+.step-filled::first-letter { text-transform: uppercase; }
+.list { display: grid; gap: var(--_space); }
+.item { display: grid; gap: calc(var(--_space) * 1.25); padding: var(--_space); border: 1px solid var(--_line); border-radius: var(--_radius); }
+.item-title { padding-inline: 0.35rem; font-weight: 650; }
+.item-buttons { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
 .step-head { display: grid; grid-template-columns: 1fr auto; align-items: center; gap: 0.25rem 1rem; }
 .step-count { color: var(--_muted); font-weight: 600; }
 .step-progress { grid-column: 1 / -1; }
@@ -176,7 +182,7 @@ button.step:hover { background: var(--_accent-soft); text-decoration: underline;
   .frame { grid-template-columns: 16rem minmax(0, 1fr); gap: calc(var(--_space) * 3); align-items: start; }
   .steps { position: sticky; inset-block-start: var(--motcua-sticky, 1.5rem); }
   .step-list, .step-list.open { display: grid; gap: 0.15rem; }
-  .step-toggle { display: none; }
+  .step-toggle, .step-filled { display: none; }
 }
 @media (pointer: coarse) { .drop-note { display: none; } }
 @media (forced-colors: active) {

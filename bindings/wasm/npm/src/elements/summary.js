@@ -10,7 +10,7 @@ import { h, icon } from "./dom.js";
  * @returns {HTMLElement}
  */
 export function errorSummary(errors, ctx, follow) {
-  const title = errors.length === 1 ? ctx.t("summaryOne") : ctx.t("summaryMany", { n: errors.length });
+  const title = ctx.t("summary", { n: errors.length });
   return h(
     "div",
     { class: "summary", part: "summary", role: "alert", tabindex: "-1" },

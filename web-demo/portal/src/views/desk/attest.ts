@@ -1,7 +1,7 @@
 // The officer says how the applicant was identified, and vouches.
 
 import { fill, h, uid } from "../../lib/dom";
-import { readDraft, saveDraft } from "../../lib/drafts";
+import { readDraft, saveDraft, wantedBy } from "../../lib/drafts";
 import { t } from "../../lib/i18n";
 import { Redirect, go, type Place, type View } from "../../lib/router";
 import { need } from "../../lib/session";
@@ -58,7 +58,7 @@ export async function attestPage({ params }: Place): Promise<View> {
   const draft = read;
   const base = `/desk/new/${draft.procedure}/${draft.id}`;
   if (await readJob(who.account, draft.id)) throw new Redirect(`${base}/send`);
-  const procedure = found.procedure(draft.procedure);
+  const procedure = found.procedure(wantedBy(draft));
   const slot = procedure.attachments.find(isPaperScan);
   const title = t(paperText.attestTitle);
   const paper = choice(t(paperText.document), entries(paperText.documents), draft.desk?.document);

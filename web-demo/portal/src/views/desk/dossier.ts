@@ -10,7 +10,7 @@ import { lang, t } from "../../lib/i18n";
 import { NotFound, announce, refresh, type Place, type View } from "../../lib/router";
 import { need } from "../../lib/session";
 import { check } from "../../lib/timeline";
-import { trust, type Trust } from "../../lib/trust";
+import { findProcedure, trust, type Trust } from "../../lib/trust";
 import { common } from "../../texts/common";
 import { deskText } from "../../texts/desk";
 import { ackText, dossierText } from "../../texts/dossier";
@@ -18,12 +18,12 @@ import { show } from "../dialog";
 import { failureNotice } from "../failure";
 import { dueBox, receivedTitle, technical, timeline } from "../history";
 import { breadcrumb, button, facts, link, notice, page, section } from "../parts";
-import { channelName, findProcedure, statusBadge, workflowOf } from "../status";
+import { channelName, isSettled, statusBadge, workflowOf } from "../status";
 import { inWords, labelAt, renderWords } from "../words";
 import { askAction } from "./action";
 import { people, proofs } from "./proof";
 
-function remarks({ report }: DeskView, procedure: Procedure, { pack }: Trust): Child {
+function remarks({ report, procedure: version }: DeskView, procedure: Procedure, { pack }: Trust): Child {
   if (!report) return null;
   if (report.issues.length === 0) return notice("good", t(deskText.warningsNone));
   const list = h(
@@ -34,7 +34,7 @@ function remarks({ report }: DeskView, procedure: Procedure, { pack }: Trust): C
       return h(
         "li",
         null,
-        pack.message(procedure.code, issue, lang(), "short"),
+        pack.message(procedure.code, issue, lang(), "short", version),
         where ? h("span", { class: "fine" }, `${t(deskText.at)}: ${where}`) : null,
       );
     }),
@@ -131,7 +131,7 @@ function actionBox(
             button(
               t(one.label),
               () => void act(one),
-              one.reason || one.items || one.to === 8 ? "button button-quiet" : "button",
+              one.reason || one.items ? "button button-quiet" : "button",
             ),
           ),
         ),
@@ -143,17 +143,17 @@ export async function deskDossierPage({ params }: Place): Promise<View> {
   const id = params.id ?? "";
   const view = await server.desk.dossier(id);
   const payload = view.opened?.payload;
-  const procedure = findProcedure(found, view.procedure.code);
+  const procedure = findProcedure(found, view.procedure);
   if (!procedure) throw new NotFound();
-  const workflow = workflowOf(found, procedure.code);
-  const checked = await check(view.events, view.receipt, found);
+  const workflow = workflowOf(found, view.procedure);
+  const checked = await check(view.events, view.receipt, found, view.procedure);
   const { state } = view;
   const number = state.code ?? state.number ?? "";
   const subject = payload?.parties.find((one) => one.role === "subject")?.person?.name;
   const name = t(procedure.name);
   const accepted = state.history.some((entry) => entry.event.type === "status" && entry.event.body.form === "01");
   const now = workflow?.statuses.find((one) => one.code === state.status);
-  const closed = now?.terminal === true || now?.clock === "ended";
+  const closed = isSettled(now);
   const element = page(
     breadcrumb([t(common.inbox), "/desk"], [number]),
     subject ? `${name}: ${subject}` : name,

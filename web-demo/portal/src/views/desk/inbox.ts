@@ -1,5 +1,6 @@
 // The officer's list: overdue first, then what waits longest.
 
+import type { StatusDef } from "motcua";
 import { server, uuidOf } from "../../api/client";
 import type { DeskRow } from "../../api/types";
 import { fill, h, uid } from "../../lib/dom";
@@ -10,28 +11,26 @@ import { need } from "../../lib/session";
 import { trust, type Trust } from "../../lib/trust";
 import { deskText, inboxText } from "../../texts/desk";
 import { button, page, toneIcon } from "../parts";
-import { channelName, procedureName, statusBadge, workflowOf } from "../status";
-
-const CLOSED = [3, 8, 10];
+import { channelName, isSettled, procedureName, statusBadge, workflowOf } from "../status";
 
 function time(value: string | number): number {
   return typeof value === "number" ? value : Date.parse(value) / 1000;
 }
 
-function isOverdue(row: DeskRow): boolean {
-  return row.due !== undefined && ![...CLOSED, 9].includes(row.status) && Date.parse(row.due) < Date.now();
+function statusOf(row: DeskRow, trust: Trust): StatusDef | undefined {
+  return workflowOf(trust, row.procedure)?.statuses.find((one) => one.code === row.status);
+}
+
+function isOverdue(row: DeskRow, trust: Trust): boolean {
+  return row.due !== undefined && !isSettled(statusOf(row, trust)) && Date.parse(row.due) < Date.now();
 }
 
 /** Overdue, then a supplement that waits, then by due date, then by arrival. */
-function order(a: DeskRow, b: DeskRow): number {
-  return (
-    Number(isOverdue(b)) - Number(isOverdue(a)) ||
+const order = (trust: Trust) => (a: DeskRow, b: DeskRow): number =>
+    Number(isOverdue(b, trust)) - Number(isOverdue(a, trust)) ||
     Number(b.supplementWaiting) - Number(a.supplementWaiting) ||
     (a.due ? Date.parse(a.due) : Infinity) - (b.due ? Date.parse(b.due) : Infinity) ||
-    time(b.received) - time(a.received) ||
-    0
-  );
-}
+    time(b.received) - time(a.received);
 
 function line(row: DeskRow, trust: Trust): HTMLElement {
   const number = row.code ?? row.number;
@@ -39,7 +38,7 @@ function line(row: DeskRow, trust: Trust): HTMLElement {
     h("td", { "data-label": label }, ...body);
   return h(
     "tr",
-    { class: isOverdue(row) ? "late" : null },
+    { class: isOverdue(row, trust) ? "late" : null },
     h(
       "th",
       { scope: "row", "data-label": t(inboxText.number) },
@@ -61,7 +60,7 @@ function line(row: DeskRow, trust: Trust): HTMLElement {
     cell(
       t(inboxText.due),
       row.due ? h("time", { datetime: row.due }, moment(row.due)) : h("span", { class: "fine" }, t(inboxText.none)),
-      isOverdue(row) ? h("span", { class: "badge badge-bad" }, toneIcon("warn", 16), t(inboxText.overdue)) : null,
+      isOverdue(row, trust) ? h("span", { class: "badge badge-bad" }, toneIcon("warn", 16), t(inboxText.overdue)) : null,
     ),
     cell(
       t(inboxText.status),
@@ -90,17 +89,22 @@ const filter = { status: "open", channel: "all" };
 
 export async function inboxPage(): Promise<View> {
   const [found] = await Promise.all([trust(), need("officer")]);
-  const rows = (await server.desk.dossiers()).sort(order);
+  const rows = (await server.desk.dossiers()).sort(order(found));
   const title = t(inboxText.title);
   const list = h("div", { class: "card card-table" });
   const count = h("p", { class: "fine" });
-  const workflow = found.info.procedures.map(({ code }) => workflowOf(found, code))[0];
+  // Statuses of several workflows: one line for each name.
+  const names = new Map(
+    found.codes.flatMap((code) => workflowOf(found, code)?.statuses ?? []).map(({ name }) => [name.vi, name]),
+  );
 
   const draw = (): void => {
     const shown = rows.filter(
       (row) =>
         (filter.status === "all" ||
-          (filter.status === "open" ? !CLOSED.includes(row.status) : String(row.status) === filter.status)) &&
+          (filter.status === "open"
+            ? statusOf(row, found)?.terminal !== true
+            : statusOf(row, found)?.name.vi === filter.status)) &&
         (filter.channel === "all" || row.channel === filter.channel),
     );
     fill(count, t(inboxText.count, { n: shown.length }));
@@ -136,7 +140,7 @@ export async function inboxPage(): Promise<View> {
     announce(count.textContent ?? "");
   };
   draw();
-  const statuses = (workflow?.statuses ?? []).map((one): [string, string] => [String(one.code), t(one.name)]);
+  const statuses = [...names].map(([key, name]): [string, string] => [key, t(name)]);
   const channels = (["online", "desk", "post"] as const).map((one): [string, string] => [one, channelName(one)]);
   const element = page(
     null,

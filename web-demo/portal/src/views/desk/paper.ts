@@ -5,18 +5,17 @@ import { createDraft, saveDraft } from "../../lib/drafts";
 import { t } from "../../lib/i18n";
 import { NotFound, Redirect, type Place, type View } from "../../lib/router";
 import { need } from "../../lib/session";
-import { now, trust } from "../../lib/trust";
+import { findProcedure, trust } from "../../lib/trust";
 import { common } from "../../texts/common";
 import { paperText } from "../../texts/desk";
 import { unfinished } from "../landing";
 import { breadcrumb, link, page, section } from "../parts";
-import { findProcedure, procedureName } from "../status";
+import { procedureName } from "../status";
 
 export async function deskNewPage(): Promise<View> {
   const [found, who] = await Promise.all([trust(), need("officer")]);
   const title = t(common.newPaper);
-  const codes = found.info.procedures.map(({ code }) => code);
-  const served = codes.filter((code) => findProcedure(found, code)?.channels.includes("desk"));
+  const served = found.codes.filter((code) => findProcedure(found, code)?.channels.includes("desk"));
   const element = page(
     breadcrumb([t(common.inbox), "/desk"], [title]),
     title,
@@ -52,7 +51,7 @@ export async function deskStartPage({ params }: Place): Promise<View> {
   const [found, who] = await Promise.all([trust(), need("officer")]);
   const code = params.code ?? "";
   if (!findProcedure(found, code)?.channels.includes("desk")) throw new NotFound();
-  const draft = createDraft(who, "desk", code, found, now());
+  const draft = createDraft(who, "desk", code, found);
   await saveDraft(draft);
   throw new Redirect(`/desk/new/${code}/${draft.id}`);
 }

@@ -1,12 +1,21 @@
 // What each signature proves, in plain words, and who the people are.
 
-import type { OpenedPacket, Party, Signer } from "motcua";
+import { renderMessage, type OpenedPacket, type Party, type Signer } from "motcua";
 import { h, type Child } from "../../lib/dom";
 import { civil, grouped } from "../../lib/format";
-import { t } from "../../lib/i18n";
+import { lang, t } from "../../lib/i18n";
 import { common } from "../../texts/common";
 import { deskText, paperText } from "../../texts/desk";
 import { details, facts, toneIcon } from "../parts";
+
+/** What the signature proves, in the words of the core: nobody else may call it more than it is. */
+function provenInWords({ standing, name, level }: Signer): string {
+  const params = [
+    { name: "name", value: name },
+    { name: "level", value: String(level) },
+  ];
+  return renderMessage(`standing/${standing}`, params, lang(), "long") ?? standing;
+}
 
 function signer(one: Signer): HTMLElement {
   const strong = one.standing === "securedDigitalSignature";
@@ -28,7 +37,7 @@ function signer(one: Signer): HTMLElement {
           t(deskText.standingShort[one.standing]),
         ),
       ),
-      h("p", null, t(deskText.standing[one.standing], { name: one.name, level: one.level })),
+      h("p", null, provenInWords(one)),
       details(t(deskText.thumb), h("code", { class: "thumb" }, grouped(one.kid))),
     ),
   );
