@@ -10,6 +10,7 @@ mod seal;
 mod text;
 mod trust;
 mod vault;
+mod vn;
 
 use motcua::json::{Object, Value};
 use motcua::types::Record;
@@ -46,6 +47,7 @@ const TABLES: &[&[Op]] = &[
     vault::OPS,
     log::OPS,
     text::OPS,
+    vn::OPS,
     #[cfg(test)]
     TEST,
 ];
