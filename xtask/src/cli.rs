@@ -141,7 +141,8 @@ Runs the measurements side by side; each suite prints a table and writes target/
 const HELP_SIZE: &str = "\
 Usage: cargo xtask size
 
-Builds the npm package and prints raw, gzip and brotli sizes of its parts.
+Builds the npm package and prints raw, gzip and brotli sizes of its parts; then the sizes
+of the native artefacts that a release build and earlier runs have left.
 ";
 
 const HELP_CODES: &str = "\

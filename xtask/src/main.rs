@@ -10,6 +10,7 @@ mod cli;
 mod codes;
 mod demo;
 mod files;
+mod natives;
 mod npm;
 mod proc;
 mod setup;

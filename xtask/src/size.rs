@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::npm::{Engine, Flavour};
 use crate::proc::Cmd;
-use crate::{files, npm};
+use crate::{files, natives, npm};
 
 /// What the module weighed after brotli, in bytes, at the last landing that says so in ARCHITECTURE.md: lowered with every
 /// change that makes it smaller, raised only together with a line there that names what was added.
@@ -29,7 +29,9 @@ pub(crate) struct Size {
 /// `cargo xtask size`.
 pub(crate) fn run() -> Result<(), String> {
     npm::package()?;
-    print()
+    print()?;
+    natives::print();
+    Ok(())
 }
 
 /// Prints the table of the package that was built last.

@@ -77,7 +77,20 @@ impl Draft {
                 self.done = true;
             }
             // A second name for the same file fails where the name is taken, also by another process at this moment.
-            Existing::Keep => fs::hard_link(&self.part, &self.name)?,
+            Existing::Keep => match fs::hard_link(&self.part, &self.name) {
+                // Some file systems give a file one name only: there the name is reserved first.
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied
+                    ) =>
+                {
+                    OpenOptions::new().write(true).create_new(true).open(&self.name)?;
+                    fs::rename(&self.part, &self.name)?;
+                    self.done = true;
+                }
+                linked => linked?,
+            },
         }
         // The name itself must survive a power cut. Some systems cannot sync a folder; the file is complete anyhow.
         if let Ok(folder) = File::open(folder_of(&self.name)) {

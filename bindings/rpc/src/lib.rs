@@ -23,6 +23,7 @@ use motcua::forms::{Length, render};
 use motcua::json::{Object, Policy, Value, parse, to_canonical_string};
 use motcua::types::Record;
 use motcua::{Failure, ToFailure};
+use zeroize::Zeroize as _;
 
 use crate::handles::Handles;
 
@@ -60,7 +61,14 @@ impl Server {
         if request.len() > MAX_REQUEST {
             return Err(of_code("rpc/tooLong").with("limit", MAX_REQUEST.to_string()));
         }
-        let request = parse(request, &Policy::RFC8259).map_err(|error| error.to_failure())?;
+        let mut request = parse(request, &Policy::RFC8259).map_err(|error| error.to_failure())?;
+        let answer = self.perform(&request, heard);
+        // It may have held a private key or a passphrase.
+        wipe(&mut request);
+        answer
+    }
+
+    fn perform(&mut self, request: &Value, heard: &mut Heard) -> Result<Value, Failure> {
         let object = request.as_object().ok_or_else(|| of_code("boundary/type"))?;
         if let Some(id) = object.get("id") {
             if !matches!(id, Value::Null | Value::String(_) | Value::Number(_)) {
@@ -87,6 +95,16 @@ impl Server {
         let empty = Value::Object(Object::new());
         let given = params::Params::check(object.get("params").unwrap_or(&empty), op.params)?;
         (op.run)(&mut self.handles, &given)
+    }
+}
+
+/// Overwrites every text of a request; nesting is bounded by the reader.
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(items) => items.iter_mut().for_each(wipe),
+        Value::Object(object) => object.iter_mut().for_each(|(_, member)| wipe(member)),
+        _ => {}
     }
 }
 
