@@ -94,7 +94,7 @@ pub(super) fn check(text: &str, _: &Context, check: &mut Check) -> Result<(), Re
 
 /// Weights 7, 3, 1 over digits, letters as 10 to 35 and fillers as 0, modulo 10 (Doc 9303 part 3, 4.9).
 fn check_digit(zone: &str, places: &[Place]) -> &'static str {
-    let (mut sum, mut weights) = (0, [7, 3, 1].into_iter().cycle());
+    let (mut sum, mut weight) = (0, 7);
     for (from, to) in places {
         for b in cut(zone, *from, *to).bytes() {
             let value = match b {
@@ -102,10 +102,15 @@ fn check_digit(zone: &str, places: &[Place]) -> &'static str {
                 b'A'..=b'Z' => b - b'A' + 10,
                 _ => 0,
             };
-            sum += u32::from(value) * weights.next().unwrap_or_default();
+            sum += usize::from(value) * weight;
+            weight = match weight {
+                7 => 3,
+                3 => 1,
+                _ => 7,
+            };
         }
     }
-    let digit = sum as usize % 10;
+    let digit = sum % 10;
     cut("0123456789", digit, digit + 1)
 }
 

@@ -237,10 +237,12 @@ fn value<'a>(fields: &[Field<'a>], tag: &str) -> Option<&'a str> {
 
 /// CRC-16/CCITT-FALSE: polynomial 1021, start FFFF, nothing reflected or inverted; four digits.
 fn crc16(text: &str) -> String {
+    // Eight steps of the division at once: the polynomial has so few terms that they can be written out.
     let crc = text.bytes().fold(0xFFFF_u16, |crc, byte| {
-        (0..8).fold(crc ^ (u16::from(byte) << 8), |crc, _| {
-            if crc & 0x8000 == 0 { crc << 1 } else { (crc << 1) ^ 0x1021 }
-        })
+        let mut crc = crc.rotate_left(8) ^ u16::from(byte);
+        crc ^= (crc & 0xFF) >> 4;
+        crc ^= crc << 12;
+        crc ^ (crc & 0xFF) << 5
     });
     format!("{crc:04X}")
 }

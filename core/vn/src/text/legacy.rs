@@ -34,6 +34,10 @@ impl core::fmt::Debug for Legacy {
 /// A guess for a hint, never for a refusal.
 pub fn legacy(text: &str) -> Option<Legacy> {
     [LegacyEncoding::Tcvn3, LegacyEncoding::Vni].into_iter().find_map(|encoding| {
+        // Looking for signs is cheap, and almost no text has any.
+        if !words(text).any(|piece| is_evidence(encoding, piece)) {
+            return None;
+        }
         let mut seen = false;
         let mut suggestion = Some(String::with_capacity(text.len()));
         for piece in words(text) {

@@ -27,6 +27,10 @@ fn is_zero_width(c: char) -> bool {
 ///
 /// Bidirectional marks and control characters stay, so that a check can refuse them.
 pub fn normalize(text: &str) -> String {
+    // Most numbers and codes: nothing to do.
+    if text.bytes().all(|b| b.is_ascii_graphic()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_zero_width(*c)) {
         if !c.is_whitespace() {
