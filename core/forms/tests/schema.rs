@@ -95,6 +95,31 @@ fn context_reaches_the_formats_below() {
     assert_eq!(issues(schema, &data("079096001234")), "citizenId/birthYearMismatch /p/id/n");
 }
 
+/// Where a birth was registered and whether a paper is to prove something come from the form's own fields.
+#[test]
+fn context_tells_of_registration_and_of_proof() {
+    let schema = r#"{"properties":{"p":{
+        "vnContext":{"birthProvince":{"var":"p.registered"},"proof":{"==":[{"var":"p.use"},"proof"]},"on":{"var":"p.day"}},
+        "properties":{"n":{"format":"vn-citizen-id"},"old":{"format":"vn-old-id-card"},"place":{"format":"vn-place-code"}}}}}"#;
+    let number = |province: &str| {
+        issues(schema, &format!(r#"{{"p":{{"registered":{province},"n":"074095001234"}}}}"#))
+    };
+    // Bình Dương then, Thành phố Hồ Chí Minh today.
+    assert_eq!((number(r#""74""#), number(r#""79""#)), (String::new(), String::new()));
+    assert_eq!(number(r#""01""#), "citizenId/provinceMismatch /p/n");
+    // What is no code of a province says nothing.
+    assert_eq!((number("null"), number(r#""x""#), number("74")), Default::default());
+
+    let card = |purpose: &str, day: &str| {
+        issues(schema, &format!(r#"{{"p":{{"use":"{purpose}","day":"{day}","old":"023456789"}}}}"#))
+    };
+    assert_eq!((card("history", "2026-10-01"), card("proof", "2024-12-31")), Default::default());
+    assert_eq!(card("proof", "2025-01-01"), "oldIdCard/expired /p/old");
+    let place = |day: &str| issues(schema, &format!(r#"{{"p":{{"day":"{day}","place":"77"}}}}"#));
+    assert_eq!(place("2025-06-30"), "");
+    assert_eq!(place("2025-07-01"), "placeCode/notInForce /p/place");
+}
+
 #[test]
 fn work_is_bounded() {
     let mut defs = String::from(r#""e18":{"type":"string"}"#);

@@ -462,6 +462,9 @@ fn context(object: &Object, c: &mut Checker) -> Option<ContextRule> {
             "birthDate" => rule.birth_date = expr,
             "sex" => rule.sex = expr,
             "foreign" => rule.foreign = expr,
+            "birthProvince" => rule.birth_province = expr,
+            "proof" => rule.proof = expr,
+            "on" => rule.on = expr,
             _ => return None,
         }
     }

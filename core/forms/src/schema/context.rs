@@ -1,5 +1,6 @@
 //! What surrounds a validation: expressions of the procedure, and tables of codes.
 
+use motcua_vn::date::Date;
 use motcua_vn::id::Sex;
 
 use crate::logic::Truth;
@@ -33,6 +34,15 @@ impl ContextRule {
         }
         if let Some(expr) = &self.foreign {
             context.foreign = truth(expr, scope) == Truth::True;
+        }
+        if let Some(expr) = &self.birth_province {
+            context.birth_province = text(expr).and_then(|code| code.parse().ok());
+        }
+        if let Some(expr) = &self.proof {
+            context.proof = truth(expr, scope) == Truth::True;
+        }
+        if let Some(expr) = &self.on {
+            context.on = text(expr).and_then(|day| Date::parse_iso(&day).ok());
         }
         context
     }

@@ -2,7 +2,8 @@
 //!
 //! [`Schema::compile`] takes the schema of a form: every keyword of the draft, and two of our own: `vnCatalogue` names
 //! the table whose codes are allowed, and `vnContext` tells the formats below what the form knows already (`birthDate`,
-//! `sex`, `foreign`, each JsonLogic). Formats are asserted; what nobody knows, and a definition that leads back to
+//! `sex`, `foreign`, `birthProvince`, where the birth was registered, `proof`, whether a paper is to prove who somebody
+//! is, and `on`, the day that this is asked for; each JsonLogic). Formats are asserted; what nobody knows, and a definition that leads back to
 //! itself, is refused at load.
 //!
 //! [`Schema::compile_draft`] takes any schema of the draft. `format` is an annotation there unless [`Options`] or the
@@ -132,6 +133,9 @@ struct ContextRule {
     birth_date: Option<Expr>,
     sex: Option<Expr>,
     foreign: Option<Expr>,
+    birth_province: Option<Expr>,
+    proof: Option<Expr>,
+    on: Option<Expr>,
 }
 
 impl Node {
