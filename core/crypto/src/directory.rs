@@ -251,7 +251,7 @@ fn read(value: &Value) -> Result<KeyDirectory, Error> {
 }
 
 fn check_keys(keys: &[DirectoryKey]) -> Result<(), Error> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = motcua_json::sorted::Set::new();
     for (index, entry) in keys.iter().enumerate() {
         let place = || format!("/keys/{index}");
         let key = PublicKey::from_jwk(&entry.jwk).map_err(|error| match error.kind() {

@@ -84,7 +84,7 @@ fn check(pack: &Pack) -> Result<(), Error> {
     if pack.v != 1 {
         return Err(ErrorKind::PackVersion.into());
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = motcua_json::sorted::Set::new();
     for (index, item) in pack.items.iter().enumerate() {
         if !is_plain(&item.path) || !seen.insert(item.path.as_str()) {
             return Err(Error::new(ErrorKind::PackPath).at(format!("/items/{index}/path")));

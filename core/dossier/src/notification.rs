@@ -4,6 +4,7 @@
 //! What may stand there is decided twice: at load, by the names of the placeholders, and when a notice is written, by the
 //! form of each value, so that no name slips in as a "code".
 
+use motcua_json::sorted::Set;
 use motcua_json::{Policy, Value};
 use motcua_types::Record;
 use motcua_types::notification::{Notice, NotificationTemplate, NotificationTemplates};
@@ -80,11 +81,8 @@ pub fn from_value(value: &Value) -> Result<NotificationTemplates, Error> {
 }
 
 fn fits(text: &Text, push: bool) -> bool {
-    let (Some(mut vi), Some(mut en)) = (placeholders(&text.vi), placeholders(&text.en)) else { return false };
-    vi.sort_unstable();
-    en.sort_unstable();
-    vi.dedup();
-    en.dedup();
+    let (Some(vi), Some(en)) = (placeholders(&text.vi), placeholders(&text.en)) else { return false };
+    let (vi, en): (Set<&str>, Set<&str>) = (vi.into_iter().collect(), en.into_iter().collect());
     let allowed =
         |name: &&str| PLACEHOLDERS.iter().any(|(known, _, public)| known == name && (*public || !push));
     let short = |text: &str| !text.trim().is_empty() && (!push || text.chars().count() <= MAX_PUSH);

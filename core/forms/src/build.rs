@@ -1,6 +1,6 @@
 //! The parts of a procedure document that refer to its schema, checked and compiled.
 
-use std::collections::BTreeSet;
+use motcua_json::sorted::Set;
 
 use motcua_json::{Pointer, Value};
 use motcua_types::procedure::Procedure;
@@ -38,7 +38,7 @@ pub(crate) fn validity(document: &Procedure, c: &mut Checker) -> Option<(Date, D
 
 /// Notes catalogues that the pack does not have.
 pub(crate) fn check_catalogues(schema: &Schema, layout: &Layout, known: &Catalogues, c: &mut Checker) {
-    let mut missing = BTreeSet::new();
+    let mut missing = Set::new();
     missing.extend(schema.catalogues().filter(|name| !known.contains_key(*name)));
     for name in missing {
         c.inside("form", |c| c.report("procedure/unknownCatalogue", &[("catalogue", name)]));
@@ -90,7 +90,7 @@ impl<'d> Build<'d> {
     }
 
     pub(crate) fn rules(&self, c: &mut Checker) -> Vec<Expr> {
-        let mut ids = BTreeSet::new();
+        let mut ids = Set::new();
         each(&self.document.rules, "rules", c, |rule, c| {
             if !ids.insert(rule.id.as_str()) {
                 c.report("procedure/duplicateId", &[("id", &rule.id)]);
@@ -108,7 +108,7 @@ impl<'d> Build<'d> {
     }
 
     pub(crate) fn slots(&self, c: &mut Checker) -> Vec<Slot> {
-        let mut ids = BTreeSet::new();
+        let mut ids = Set::new();
         each(&self.document.attachments, "attachments", c, |definition, c| {
             if !ids.insert(definition.id.as_str()) {
                 c.report("procedure/duplicateId", &[("id", &definition.id)]);
@@ -187,7 +187,7 @@ impl<'d> Build<'d> {
             c.inside("pointer", |c| self.pointer(&entry.pointer, c))
         });
         each(&document.index, "index", c, |pointer, c| self.pointer(pointer, c));
-        let mut codes = BTreeSet::new();
+        let mut codes = Set::new();
         each(&document.reasons, "reasons", c, |reason, c| {
             if !codes.insert(reason.code.as_str()) {
                 c.report("procedure/duplicateId", &[("id", &reason.code)]);

@@ -1,6 +1,6 @@
 //! Tables of codes, searchable with or without accents.
 
-use std::collections::BTreeSet;
+use motcua_json::sorted::Set;
 
 use motcua_json::sort_by;
 use motcua_types::pack::{Catalogue, CatalogueEntry};
@@ -9,7 +9,7 @@ use motcua_vn::text::search_key;
 /// A catalogue with its search keys.
 pub struct CatalogueTable {
     catalogue: Catalogue,
-    codes: BTreeSet<String>,
+    codes: Set<String>,
     /// Search key of each entry: Vietnamese name, English name, code.
     keys: Vec<[String; 3]>,
 }
@@ -17,7 +17,7 @@ pub struct CatalogueTable {
 impl CatalogueTable {
     /// Prepares a catalogue.
     pub fn new(catalogue: Catalogue) -> Self {
-        let mut codes = BTreeSet::new();
+        let mut codes = Set::new();
         codes.extend(catalogue.entries.iter().map(|entry| entry.code.clone()));
         let key =
             |entry: &CatalogueEntry| [search_key(&entry.vi), search_key(&entry.en), search_key(&entry.code)];

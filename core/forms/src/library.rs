@@ -1,6 +1,6 @@
 //! Everything that a pack holds, compiled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use motcua_json::sorted::{Map, Set};
 use std::sync::Arc;
 
 use motcua_json::{Error, Policy, Value};
@@ -21,7 +21,7 @@ pub struct Library {
     info: PackInfo,
     procedures: Vec<Arc<CompiledProcedure>>,
     catalogues: Arc<Catalogues>,
-    workflows: BTreeMap<String, Workflow>,
+    workflows: Map<String, Workflow>,
     calendar: Calendar,
 }
 
@@ -40,7 +40,7 @@ impl Library {
         let Loader { mut found, procedures: sources, catalogues, workflows, calendar, .. } = loader;
         let catalogues = Arc::new(catalogues);
         let mut procedures = Vec::new();
-        let mut versions = BTreeSet::new();
+        let mut versions = Set::new();
         for (index, source) in sources {
             match CompiledProcedure::build(source, Some(&catalogues)) {
                 Ok(procedure) => {
@@ -137,10 +137,10 @@ impl CompiledProcedure {
 #[derive(Default)]
 struct Loader<'p> {
     found: Vec<Diagnostic>,
-    paths: BTreeSet<&'p str>,
+    paths: Set<&'p str>,
     procedures: Vec<(usize, &'p Value)>,
     catalogues: Catalogues,
-    workflows: BTreeMap<String, Workflow>,
+    workflows: Map<String, Workflow>,
     calendar: Option<Calendar>,
 }
 

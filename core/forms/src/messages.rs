@@ -1,6 +1,6 @@
 //! Every code as a sentence.
 
-use std::collections::BTreeMap;
+use motcua_json::sorted::Map;
 use std::sync::OnceLock;
 
 use motcua_json::{Object, Policy, Value, parse};
@@ -21,7 +21,7 @@ struct Message {
     long: Option<String>,
 }
 
-type Catalogue = BTreeMap<String, Message>;
+type Catalogue = Map<String, Message>;
 
 fn read(text: &str) -> Catalogue {
     let document = parse(text.as_bytes(), &Policy::PROFILE).unwrap_or_default();

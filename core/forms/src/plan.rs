@@ -1,6 +1,6 @@
 //! Visibility and computed values, in an order in which each sees the final state of what it reads.
 
-use std::collections::BTreeSet;
+use motcua_json::sorted::Set;
 
 use motcua_json::pointer::{Pointer, remove, set};
 use motcua_json::{Object, Value, sort_by};
@@ -73,10 +73,10 @@ impl Plan {
                 Step { target, reads: Reads::of(expr), kind, index }
             })
             .collect();
-        let mut waits: Vec<BTreeSet<usize>> = all
+        let mut waits: Vec<Set<usize>> = all
             .iter()
             .map(|step| {
-                let mut waits = BTreeSet::new();
+                let mut waits = Set::new();
                 waits.extend(all.iter().filter(|other| step.needs(other)).map(|other| other.index));
                 waits
             })

@@ -1,6 +1,6 @@
 //! A procedure document, checked and compiled.
 
-use std::collections::BTreeMap;
+use motcua_json::sorted::Map;
 use std::sync::{Arc, OnceLock};
 
 use motcua_crypto::hash::sha256_text;
@@ -26,7 +26,7 @@ use crate::ui::Layout;
 use crate::{prefill, state};
 
 /// Tables by name.
-pub(crate) type Catalogues = BTreeMap<String, Arc<CatalogueTable>>;
+pub(crate) type Catalogues = Map<String, Arc<CatalogueTable>>;
 
 /// Names that rules see beside the data.
 pub(crate) const RESERVED: [&str; 4] = ["now", "today", "channel", "attachments"];

@@ -1,6 +1,6 @@
 //! One evaluation: from data to report, visibility and progress.
 
-use std::collections::{BTreeMap, BTreeSet};
+use motcua_json::sorted::{Map, Set};
 
 use motcua_json::{Pointer, Value};
 use motcua_types::Record;
@@ -172,9 +172,9 @@ pub(crate) fn position(procedure: &CompiledProcedure, pointer: &str) -> Position
 
 /// Puts everything in the order of the form, each finding once.
 fn order(procedure: &CompiledProcedure, issues: &mut Vec<Issue>, required: &mut Vec<String>) {
-    let found: BTreeMap<Key, Issue> = issues.drain(..).map(|issue| (key(procedure, &issue), issue)).collect();
+    let found: Map<Key, Issue> = issues.drain(..).map(|issue| (key(procedure, &issue), issue)).collect();
     issues.extend(found.into_values());
-    let places: BTreeSet<(Position, String)> =
+    let places: Set<(Position, String)> =
         required.drain(..).map(|pointer| (position(procedure, &pointer), pointer)).collect();
     required.extend(places.into_iter().map(|(_, pointer)| pointer));
 }

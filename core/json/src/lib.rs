@@ -37,6 +37,7 @@ pub mod record;
 mod run;
 mod ser;
 mod sort;
+pub mod sorted;
 mod unescape;
 mod value;
 mod write;

@@ -2,6 +2,7 @@
 
 use crate::lexer::Lexer;
 use crate::object::compare_names;
+use crate::sort::sort_by;
 use crate::{Error, ErrorKind, Object, Pointer, Policy, Value};
 
 /// Reads one JSON document.
@@ -166,10 +167,13 @@ impl Parser<'_> {
     }
 
     fn close_object(&mut self, start: usize) -> Result<Object, Error> {
-        let members = self.members.get_mut(start..).unwrap_or_default();
+        let members = self.members.get(start..).unwrap_or_default();
         let in_order = |a: &Member, b: &Member| compare_names(&a.name, &b.name).is_lt();
         if !members.is_sorted_by(in_order) {
-            members.sort_unstable_by(|a, b| compare_names(&a.name, &b.name).then(a.offset.cmp(&b.offset)));
+            let mut sorted: Vec<Member> = self.members.drain(start..).collect();
+            sort_by(&mut sorted, |a, b| compare_names(&a.name, &b.name));
+            self.members.append(&mut sorted);
+            let members = self.members.get(start..).unwrap_or_default();
             // Of several repeats the one that comes first in the text is told.
             let repeats = members.windows(2).filter_map(|pair| match pair {
                 [a, b] if a.name == b.name => Some((b.offset, &b.name)),

@@ -20,7 +20,7 @@ impl Checkpoints {
 
     pub(super) fn new(checkpoints: &[Checkpoint]) -> Self {
         let mut sorted = checkpoints.to_vec();
-        sorted.sort_by_key(|checkpoint| checkpoint.size);
+        motcua_json::sort_by(&mut sorted, |a, b| a.size.cmp(&b.size));
         let mut earliest = i64::MAX;
         let mut known: Vec<_> = sorted
             .into_iter()

@@ -1,6 +1,6 @@
 //! Who may have signed an event, and what that signer may write.
 
-use std::collections::BTreeMap;
+use motcua_json::sorted::Map;
 
 use motcua_crypto::directory::Directory;
 use motcua_crypto::sign::{self, Kind, Verifier};
@@ -26,7 +26,7 @@ pub enum Trust<'a> {
 /// The keys that have signed so far, read once each. Most events of a log stand under the same few headers.
 pub(super) struct Signers<'a> {
     trust: Trust<'a>,
-    known: BTreeMap<String, Known<'a>>,
+    known: Map<String, Known<'a>>,
 }
 
 struct Known<'a> {
@@ -55,7 +55,7 @@ pub(super) struct Signer<'s> {
 
 impl<'a> Signers<'a> {
     pub(super) const fn new(trust: Trust<'a>) -> Self {
-        Self { trust, known: BTreeMap::new() }
+        Self { trust, known: Map::new() }
     }
 
     /// Verifies one event and finds who signed it.

@@ -1,7 +1,7 @@
 //! From a JSON Schema document to [`Schema`], with every mistake noted at its place.
 
+use motcua_json::sorted::{Map, Set};
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
 
 use motcua_json::{Object, Value, sort_by};
 use motcua_scan::pattern::Pattern;
@@ -64,9 +64,9 @@ impl Schema {
             draft,
             nodes: Vec::new(),
             places: Vec::new(),
-            ids: BTreeMap::new(),
-            done: BTreeSet::new(),
-            settled: BTreeMap::new(),
+            ids: Map::new(),
+            done: Set::new(),
+            settled: Map::new(),
             waiting: Vec::new(),
             links: Vec::new(),
         };
@@ -89,11 +89,11 @@ struct Compiler<'d> {
     /// Where each node stands in the document.
     places: Vec<String>,
     /// The node of each schema, by where that lies in memory.
-    ids: BTreeMap<usize, usize>,
+    ids: Map<usize, usize>,
     /// Nodes that were read.
-    done: BTreeSet<usize>,
+    done: Set<usize>,
     /// Vocabularies by resource; `None` where they cannot be had.
-    settled: BTreeMap<usize, Option<Vocabulary>>,
+    settled: Map<usize, Option<Vocabulary>>,
     /// Schemas that something refers to, and the place of the reference. Those of the document itself are read on the
     /// way; the rest after it.
     waiting: Vec<(&'d Value, usize, String)>,
@@ -105,7 +105,7 @@ impl<'d> Compiler<'d> {
     /// The number of a schema's node, read or not.
     fn node_of(&mut self, source: &'d Value) -> usize {
         let next = self.nodes.len();
-        let id = *self.ids.entry(position(source)).or_insert(next);
+        let id = *self.ids.get_or_insert_with(position(source), || next);
         if id == next {
             self.nodes.push(Node::default());
             self.places.push(String::new());
@@ -364,12 +364,12 @@ impl<'d> Compiler<'d> {
     }
 
     /// Dynamic anchors by resource.
-    fn anchors(&mut self, c: &mut Checker) -> Vec<BTreeMap<String, usize>> {
+    fn anchors(&mut self, c: &mut Checker) -> Vec<Map<String, usize>> {
         let mut all = Vec::new();
         let mut resource = 0;
         // Reading one may bring further resources in.
         while let Some(names) = self.registry.resources.get(resource).map(|known| known.dynamic.clone()) {
-            let mut own = BTreeMap::new();
+            let mut own = Map::new();
             for name in names {
                 let Some(source) = self.registry.anchored(resource, &name) else { continue };
                 // Nothing can be in scope of a resource that nothing refers to.

@@ -28,7 +28,7 @@ mod walk;
 pub use context::{Context, Resolver};
 pub use validate::Normal;
 
-use std::collections::BTreeMap;
+use motcua_json::sorted::Map;
 
 use motcua_json::{Number, Value};
 use motcua_scan::pattern::Pattern;
@@ -50,7 +50,7 @@ pub struct Schema {
     nodes: Vec<Node>,
     root: usize,
     /// Dynamic anchors by resource.
-    anchors: Vec<BTreeMap<String, usize>>,
+    anchors: Vec<Map<String, usize>>,
     /// Whether it is a form's: there a required object that is absent counts as empty.
     form: bool,
 }

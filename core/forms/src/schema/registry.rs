@@ -1,7 +1,7 @@
 //! Where schemas stand: the resources of a document and of those handed in with it, their anchors, their vocabularies.
 
+use motcua_json::sorted::{Map, Set};
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
 
 use motcua_json::{Policy, Value, parse, pointer};
 
@@ -34,17 +34,17 @@ impl Vocabulary {
 pub(super) struct Resource<'d> {
     address: String,
     root: &'d Value,
-    anchors: BTreeMap<String, &'d Value>,
-    pub(super) dynamic: BTreeSet<String>,
+    anchors: Map<String, &'d Value>,
+    pub(super) dynamic: Set<String>,
     pub(super) vocabulary: Vocabulary,
 }
 
 /// Everything that references can lead to.
 pub(super) struct Registry<'d> {
     pub(super) resources: Vec<Resource<'d>>,
-    by_address: BTreeMap<String, usize>,
+    by_address: Map<String, usize>,
     /// The resource of each schema, by where that lies in memory.
-    positions: BTreeMap<usize, usize>,
+    positions: Map<usize, usize>,
     meta: &'d OnceCell<Value>,
     has_meta: bool,
 }
@@ -83,8 +83,8 @@ impl<'d> Registry<'d> {
     pub(super) fn new(document: &'d Value, others: &'d [(String, Value)], meta: &'d OnceCell<Value>) -> Self {
         let mut registry = Self {
             resources: Vec::new(),
-            by_address: BTreeMap::new(),
-            positions: BTreeMap::new(),
+            by_address: Map::new(),
+            positions: Map::new(),
             meta,
             has_meta: false,
         };
@@ -103,12 +103,12 @@ impl<'d> Registry<'d> {
 
     fn resource(&mut self, address: String, root: &'d Value) -> usize {
         let id = self.resources.len();
-        self.by_address.entry(address.clone()).or_insert(id);
+        self.by_address.get_or_insert_with(address.clone(), || id);
         self.resources.push(Resource {
             address,
             root,
-            anchors: BTreeMap::new(),
-            dynamic: BTreeSet::new(),
+            anchors: Map::new(),
+            dynamic: Set::new(),
             vocabulary: Vocabulary::DRAFT,
         });
         id
@@ -123,7 +123,7 @@ impl<'d> Registry<'d> {
                 self.resources.get(resource).is_some_and(|known| position(known.root) == position(schema));
             resource = if is_root && depth == 0 {
                 // A document may be reached by its own name and by the one it was handed in with.
-                self.by_address.entry(address.clone()).or_insert(resource);
+                self.by_address.get_or_insert_with(address.clone(), || resource);
                 if let Some(known) = self.resources.get_mut(resource) {
                     known.address = address;
                 }
@@ -137,7 +137,7 @@ impl<'d> Registry<'d> {
         if let Some(known) = self.resources.get_mut(resource) {
             for keyword in ["$anchor", "$dynamicAnchor"] {
                 if let Some(name) = object.get(keyword).and_then(Value::as_str) {
-                    known.anchors.entry(name.to_owned()).or_insert(schema);
+                    known.anchors.get_or_insert_with(name.to_owned(), || schema);
                     if keyword == "$dynamicAnchor" {
                         known.dynamic.insert(name.to_owned());
                     }

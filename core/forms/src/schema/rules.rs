@@ -1,6 +1,6 @@
 //! From a compiled schema to the scanner's table.
 
-use std::collections::BTreeSet;
+use motcua_json::sorted::Set;
 
 use motcua_json::pointer::escape;
 use motcua_json::{Policy, Value, compare_names, sort_by};
@@ -44,7 +44,7 @@ impl Schema {
     }
 
     /// Collects the members that a schema looks at in an object; whether it looks at these alone.
-    fn watches(&self, id: usize, names: &mut BTreeSet<String>, seen: &mut BTreeSet<usize>) -> bool {
+    fn watches(&self, id: usize, names: &mut Set<String>, seen: &mut Set<usize>) -> bool {
         if !seen.insert(id) {
             return true;
         }
@@ -254,7 +254,7 @@ impl Builder<'_> {
     /// The rule of a schema that stands beside another: a view where watched members are all that it looks at, else a
     /// rule by which the value is read again.
     fn side(&mut self, id: usize, at: &At, names: &[String]) -> usize {
-        let narrow = self.schema.watches(id, &mut BTreeSet::new(), &mut BTreeSet::new());
+        let narrow = self.schema.watches(id, &mut Set::new(), &mut Set::new());
         let Some(node) = self.schema.node(id).filter(|node| narrow && self.takes(id, node)) else {
             return self.rule(id, at);
         };
@@ -270,9 +270,8 @@ impl Builder<'_> {
     }
 
     fn stream(&mut self, id: usize, node: &Node, at: &At, field: usize) -> Rule {
-        let mut named: BTreeSet<String> =
-            node.dependent_schemas.iter().map(|(name, _)| name.clone()).collect();
-        let mut seen = BTreeSet::new();
+        let mut named: Set<String> = node.dependent_schemas.iter().map(|(name, _)| name.clone()).collect();
+        let mut seen = Set::new();
         for id in self.schema.beside(node) {
             self.schema.watches(id, &mut named, &mut seen);
         }
@@ -301,7 +300,7 @@ impl Builder<'_> {
     }
 
     /// The rule of an object; `beside` names members that something beside the schema looks at.
-    fn object(&mut self, node: &Node, beside: BTreeSet<String>, at: &At, field: usize) -> ObjectRule {
+    fn object(&mut self, node: &Node, beside: Set<String>, at: &At, field: usize) -> ObjectRule {
         let mut names = beside.clone();
         names.extend(node.properties.iter().map(|(name, _)| name.clone()));
         names.extend(node.required.iter().cloned());

@@ -41,7 +41,7 @@ impl Schema {
     pub(crate) fn required(&self, value: &Value, holds: Holds<'_>) -> Vec<String> {
         let mut out = Vec::new();
         self.required_at(self.root, value, &mut String::new(), holds, &mut out);
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = motcua_json::sorted::Set::new();
         out.retain(|pointer| seen.insert(pointer.clone()));
         out
     }

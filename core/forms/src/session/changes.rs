@@ -1,6 +1,6 @@
 //! Findings and demands in the order of the form, and which of them came and went.
 
-use std::collections::BTreeMap;
+use motcua_json::sorted::Map;
 
 use motcua_json::Value;
 use motcua_types::report::{ComputedValue, Issue, Severity};
@@ -14,23 +14,23 @@ type Demand = (Position, String);
 /// All findings and demands. Several parts may find the same: it is told once.
 #[derive(Default)]
 pub(super) struct Ledger {
-    issues: BTreeMap<Key, (Issue, u32)>,
-    required: BTreeMap<Demand, u32>,
+    issues: Map<Key, (Issue, u32)>,
+    required: Map<Demand, u32>,
     errors: usize,
     /// Whether what was touched since the last settling was there then.
-    issues_before: BTreeMap<Key, Option<Issue>>,
-    required_before: BTreeMap<Demand, bool>,
+    issues_before: Map<Key, Option<Issue>>,
+    required_before: Map<Demand, bool>,
 }
 
 /// Computed values as they were before a change, where they changed.
 #[derive(Default)]
 pub(super) struct Before {
-    pub(super) values: BTreeMap<String, Value>,
+    pub(super) values: Map<String, Value>,
 }
 
 impl Before {
     pub(super) fn computed(&mut self, entry: &ComputedValue) {
-        self.values.entry(entry.pointer.clone()).or_insert_with(|| entry.value.clone());
+        self.values.get_or_insert_with(entry.pointer.clone(), || entry.value.clone());
     }
 }
 
@@ -71,7 +71,7 @@ impl Ledger {
             Some((_, count)) => *count += 1,
             None => {
                 self.errors += usize::from(issue.severity == Severity::Error);
-                self.issues_before.entry(key.clone()).or_insert(None);
+                self.issues_before.get_or_insert_with(key.clone(), || None);
                 self.issues.insert(key, (issue.clone(), 1));
             }
         }
@@ -84,7 +84,7 @@ impl Ledger {
             Some(_) => {
                 self.errors -= usize::from(issue.severity == Severity::Error);
                 self.issues.remove(&key);
-                self.issues_before.entry(key).or_insert_with(|| Some(issue.clone()));
+                self.issues_before.get_or_insert_with(key, || Some(issue.clone()));
             }
             None => {}
         }
@@ -105,10 +105,10 @@ impl Ledger {
         }
         let place = |pointer: &String| (position(procedure, pointer), pointer.clone());
         for demand in new.iter().map(place) {
-            let count = self.required.entry(demand.clone()).or_insert(0);
+            let count = self.required.get_or_insert_with(demand.clone(), || 0);
             *count += 1;
             if *count == 1 {
-                self.required_before.entry(demand).or_insert(false);
+                self.required_before.get_or_insert_with(demand, || false);
             }
         }
         for demand in old.iter().map(place) {
@@ -116,7 +116,7 @@ impl Ledger {
                 Some(count) if *count > 1 => *count -= 1,
                 Some(_) => {
                     self.required.remove(&demand);
-                    self.required_before.entry(demand).or_insert(true);
+                    self.required_before.get_or_insert_with(demand, || true);
                 }
                 None => {}
             }
@@ -148,16 +148,14 @@ impl Ledger {
         self.issues_before.clear();
         self.required_before.clear();
         let Self { issues, required, issues_before, required_before, .. } = old;
-        let mut before: BTreeMap<Key, Issue> =
-            issues.into_iter().map(|(key, (issue, _))| (key, issue)).collect();
+        let mut before: Map<Key, Issue> = issues.into_iter().map(|(key, (issue, _))| (key, issue)).collect();
         for (key, was) in issues_before {
             match was {
                 Some(issue) => drop(before.insert(key, issue)),
                 None => drop(before.remove(&key)),
             }
         }
-        let mut demanded: BTreeMap<Demand, bool> =
-            required.into_keys().map(|demand| (demand, true)).collect();
+        let mut demanded: Map<Demand, bool> = required.into_keys().map(|demand| (demand, true)).collect();
         for (demand, was) in required_before {
             demanded.insert(demand, was);
         }
@@ -166,7 +164,7 @@ impl Ledger {
         }
         self.issues_before.extend(before.into_iter().map(|(key, issue)| (key, Some(issue))));
         for demand in self.required.keys() {
-            demanded.entry(demand.clone()).or_insert(false);
+            demanded.get_or_insert_with(demand.clone(), || false);
         }
         self.required_before = demanded;
     }

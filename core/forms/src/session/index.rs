@@ -3,7 +3,7 @@
 //! The data of a form is a tree of objects. Where an object's schema says nothing but which members it has, each member
 //! can be judged alone: a [`Unit`], with a small schema of its own. Everything else stands with the units that it reads.
 
-use std::collections::{BTreeMap, BTreeSet};
+use motcua_json::sorted::{Map, Set};
 
 use motcua_json::{Object, Value};
 
@@ -60,7 +60,7 @@ pub(crate) struct Group {
     /// Whether the object above must have it.
     pub(crate) required: bool,
     /// The members that it may have; `None` when it may have any.
-    pub(crate) members: Option<BTreeSet<String>>,
+    pub(crate) members: Option<Set<String>>,
 }
 
 /// A part of the data that is judged alone.
@@ -103,7 +103,7 @@ pub(crate) struct Readers {
 pub(crate) struct Index {
     pub(crate) groups: Vec<Group>,
     pub(crate) units: Vec<Unit>,
-    by_pointer: BTreeMap<String, usize>,
+    by_pointer: Map<String, usize>,
     regular: bool,
 }
 
@@ -111,12 +111,7 @@ impl Index {
     pub(crate) fn build(procedure: &CompiledProcedure) -> Self {
         let form = &procedure.document.form;
         if !is_regular(form) {
-            return Self {
-                groups: Vec::new(),
-                units: Vec::new(),
-                by_pointer: BTreeMap::new(),
-                regular: false,
-            };
+            return Self { groups: Vec::new(), units: Vec::new(), by_pointer: Map::new(), regular: false };
         }
         let mut builder = Builder { form, groups: Vec::new(), units: Vec::new() };
         let contexts: Vec<&Value> = form.get("vnContext").into_iter().collect();
@@ -206,7 +201,7 @@ impl<'d> Builder<'d> {
         depth: usize,
     ) {
         let properties = schema.get("properties").and_then(Value::as_object);
-        let needed: BTreeSet<&str> = schema
+        let needed: Set<&str> = schema
             .get("required")
             .and_then(Value::as_array)
             .unwrap_or_default()
@@ -219,7 +214,7 @@ impl<'d> Builder<'d> {
         let members = closed.then(|| names().collect());
         self.groups.push(Group { place: place.clone(), parent, required, members });
         // A required member that nobody describes is asked for all the same.
-        let described: BTreeSet<String> = names().collect();
+        let described: Set<String> = names().collect();
         let all: Vec<String> = names()
             .chain(needed.iter().filter(|name| !described.contains(**name)).map(|name| (*name).to_owned()))
             .collect();
@@ -293,7 +288,7 @@ impl<'d> Builder<'d> {
             let wrapped = [("vnContext", (*rules).clone()), ("allOf", Value::Array(vec![schema]))];
             schema = Value::Object(wrapped.into_iter().collect());
         }
-        let mut names = BTreeSet::new();
+        let mut names = Set::new();
         if let Some(member) = member {
             self.references(member, &mut names, &mut context, 0);
         }
@@ -338,7 +333,7 @@ impl<'d> Builder<'d> {
     }
 
     /// Names of the definitions that a schema leads to, and what its contexts read.
-    fn references(&self, schema: &'d Value, names: &mut BTreeSet<String>, context: &mut Reads, depth: usize) {
+    fn references(&self, schema: &'d Value, names: &mut Set<String>, context: &mut Reads, depth: usize) {
         if depth > 4 * MAX_DEPTH {
             return;
         }

@@ -1,6 +1,6 @@
 //! The state of an open form, kept up to date part by part.
 
-use std::collections::{BTreeMap, BTreeSet};
+use motcua_json::sorted::{Map, Set};
 
 use motcua_json::{Object, Value};
 use motcua_types::report::{ComputedValue, Issue};
@@ -95,7 +95,7 @@ impl Live {
             live.units.push(Known { holder, ..Known::default() });
             live.normalise(position, unit, around, ledger)?;
         }
-        let all = |count: usize| (0..count).collect::<BTreeSet<usize>>();
+        let all = |count: usize| (0..count).collect::<Set<usize>>();
         live.demand(&all(index.units.len()), index, around, ledger);
         live.judge(&all(procedure.requirements.len()), &all(procedure.rules.len()), true, around, ledger);
         if let Some(issue) = wrong_channel(procedure, around.channel) {
@@ -115,12 +115,12 @@ impl Live {
     ) -> Result<(), Whole> {
         let procedure = around.procedure;
         let index = procedure.index();
-        let mut changed = BTreeSet::new();
+        let mut changed = Set::new();
         self.rewrite(position, raw, around, &mut changed)?;
         let Some(first) = changed.first().and_then(|position| index.units.get(*position)) else {
             return Ok(());
         };
-        let mut waiting: BTreeSet<usize> = first.readers.steps.iter().copied().collect();
+        let mut waiting: Set<usize> = first.readers.steps.iter().copied().collect();
         while let Some(next) = waiting.pop_first() {
             let Some(step) = procedure.plan.steps.get(next) else { continue };
             let scope = Scope::new(&self.planned, around.extra);
@@ -147,7 +147,7 @@ impl Live {
             }
             for unit in &changed {
                 let readers = index.units.get(*unit).map(|unit| &unit.readers.steps);
-                waiting.extend(readers.into_iter().flatten().filter(|step| **step > next));
+                waiting.extend(readers.into_iter().flatten().copied().filter(|step| *step > next));
             }
         }
         self.judge_changed(changed, index, around, ledger)
@@ -155,7 +155,7 @@ impl Live {
 
     fn judge_changed(
         &mut self,
-        changed: BTreeSet<usize>,
+        changed: Set<usize>,
         index: &Index,
         around: &Around<'_>,
         ledger: &mut Ledger,
@@ -172,7 +172,7 @@ impl Live {
             self.normalise(*position, unit, around, ledger).ok_or(Whole)?;
         }
         self.demand(&units, index, around, ledger);
-        let (mut requirements, mut rules, mut slots) = (BTreeSet::new(), BTreeSet::new(), false);
+        let (mut requirements, mut rules, mut slots) = (Set::new(), Set::new(), false);
         for unit in units.iter().filter_map(|position| index.units.get(*position)) {
             requirements.extend(unit.readers.requirements.iter().copied());
             rules.extend(unit.readers.rules.iter().copied());
@@ -198,7 +198,7 @@ impl Live {
         position: usize,
         raw: &Value,
         around: &Around<'_>,
-        changed: &mut BTreeSet<usize>,
+        changed: &mut Set<usize>,
     ) -> Result<(), Whole> {
         let index = around.procedure.index();
         let (Some(unit), Some(known)) = (index.units.get(position), self.units.get_mut(position)) else {
@@ -262,7 +262,7 @@ impl Live {
     }
 
     /// Finds anew what must be filled in some units.
-    fn demand(&mut self, units: &BTreeSet<usize>, index: &Index, around: &Around<'_>, ledger: &mut Ledger) {
+    fn demand(&mut self, units: &Set<usize>, index: &Index, around: &Around<'_>, ledger: &mut Ledger) {
         let procedure = around.procedure;
         for position in units {
             let (Some(unit), Some(known)) = (index.units.get(*position), self.units.get_mut(*position))
@@ -288,8 +288,8 @@ impl Live {
 
     fn judge(
         &mut self,
-        requirements: &BTreeSet<usize>,
-        rules: &BTreeSet<usize>,
+        requirements: &Set<usize>,
+        rules: &Set<usize>,
         slots: bool,
         around: &Around<'_>,
         ledger: &mut Ledger,
@@ -386,6 +386,6 @@ fn at<'v>(root: &'v Value, place: &[String]) -> Option<&'v Value> {
 }
 
 /// The values computed before and after a whole evaluation.
-pub(super) fn computed_map(values: &[ComputedValue]) -> BTreeMap<&str, &Value> {
+pub(super) fn computed_map(values: &[ComputedValue]) -> Map<&str, &Value> {
     values.iter().map(|entry| (entry.pointer.as_str(), &entry.value)).collect()
 }

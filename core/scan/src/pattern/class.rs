@@ -18,7 +18,7 @@ impl Class {
     }
 
     pub(super) fn of(mut ranges: Vec<(u32, u32)>) -> Self {
-        ranges.sort_unstable();
+        motcua_json::sort_by(&mut ranges, Ord::cmp);
         let mut merged: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
         for (from, to) in ranges {
             match merged.last_mut() {

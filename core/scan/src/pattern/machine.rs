@@ -1,6 +1,6 @@
 //! A table that takes one step for each character, where the pattern's is small enough.
 
-use std::collections::BTreeMap;
+use motcua_json::sorted::Map;
 
 use super::program::{Around, Op, Program, Set};
 
@@ -43,7 +43,7 @@ impl Machine {
         let (bounds, members) = partition(program)?;
         let width = members.len();
         let mut builder =
-            Builder { program, states: BTreeMap::new(), sets: Vec::new(), ends: vec![true, false], work: 0 };
+            Builder { program, states: Map::new(), sets: Vec::new(), ends: vec![true, false], work: 0 };
         // FOUND and LOST lead to themselves.
         let mut table: Vec<u16> = [FOUND, LOST].iter().flat_map(|state| vec![*state; width]).collect();
         let start = builder.state(&[], true)?;
@@ -120,9 +120,9 @@ fn partition(program: &Program) -> Option<(Vec<(u32, u8)>, Vec<Vec<bool>>)> {
             starts.extend([from, to + 1]);
         }
     }
-    starts.sort_unstable();
+    motcua_json::sort_by(&mut starts, Ord::cmp);
     starts.dedup();
-    let mut known: BTreeMap<Vec<bool>, u8> = BTreeMap::new();
+    let mut known: Map<Vec<bool>, u8> = Map::new();
     let mut members = Vec::new();
     let mut bounds: Vec<(u32, u8)> = Vec::new();
     for from in starts {
@@ -146,7 +146,7 @@ fn partition(program: &Program) -> Option<(Vec<(u32, u8)>, Vec<Vec<bool>>)> {
 struct Builder<'p> {
     program: &'p Program,
     /// Number of each set of places.
-    states: BTreeMap<Vec<usize>, u16>,
+    states: Map<Vec<usize>, u16>,
     /// The sets, from state 2 on.
     sets: Vec<Vec<usize>>,
     ends: Vec<bool>,

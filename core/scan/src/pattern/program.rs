@@ -218,7 +218,7 @@ impl Set {
     /// The places in rising order: equal sets are equal lists.
     pub(super) fn sorted(&self) -> Vec<usize> {
         let mut places = self.places.clone();
-        places.sort_unstable();
+        motcua_json::sort_by(&mut places, Ord::cmp);
         places
     }
 }
