@@ -1,8 +1,7 @@
 //! Numbers as ECMAScript writes them (`Number::toString`, ECMA-262 section 6.1.6.1.20), which RFC 8785 prescribes.
 
-use std::fmt::Write;
-
 use crate::Number;
+use crate::float::Shortest;
 
 pub(crate) fn write_number(number: Number, out: &mut Vec<u8>) {
     match number.as_i64() {
@@ -29,28 +28,15 @@ pub(crate) fn write_integer(n: i64, out: &mut Vec<u8>) {
     }
 }
 
-/// The standard library finds the shortest digits that read back as the same double. What differs from
-/// ECMAScript is where the point and the exponent go, and which of two equally close results is taken.
 fn write_double(x: f64, out: &mut Vec<u8>) {
-    let mut text = Scratch { bytes: [0; 32], len: 0 };
-    // "-d.ddde-xxx": at most 24 characters, so the scratch space cannot run out.
-    let _ = write!(text, "{x:e}");
-    let Scratch { mut bytes, len } = text;
-    let text = bytes.get_mut(..len).unwrap_or_default();
-    round_tie_to_even(x, text);
-    let (negative, text) = match text.split_first() {
-        Some((b'-', rest)) => (true, rest),
-        _ => (false, &*text),
-    };
-    let mut halves = text.splitn(2, |&b| b == b'e');
-    let mantissa = halves.next().unwrap_or_default();
-    let exponent = read_exponent(halves.next().unwrap_or_default());
-    let (first, fraction) = match mantissa.split_first() {
-        Some((first, rest)) => (*first, rest.get(1..).unwrap_or_default()),
-        None => (b'0', mantissa),
+    let Shortest { mut digits, exponent } = Shortest::of(x.abs());
+    digits.iter_mut().for_each(|digit| *digit += b'0');
+    let (first, fraction) = match digits.split_first() {
+        Some((first, rest)) => (*first, rest),
+        None => (b'0', &[][..]),
     };
 
-    if negative {
+    if x < 0.0 {
         out.push(b'-');
     }
     match exponent {
@@ -85,51 +71,6 @@ fn write_double(x: f64, out: &mut Vec<u8>) {
             out.extend_from_slice(if exponent < 0 { b"e" } else { b"e+" });
             write_integer(exponent.into(), out);
         }
-    }
-}
-
-/// `text` is `x` as `d.ddde-x`. Where `x` lies exactly between two results of that length, the standard library
-/// takes the one farther from zero, ECMAScript the one that ends in an even digit.
-fn round_tie_to_even(x: f64, text: &mut [u8]) {
-    let Some(end) = text.iter().position(|&b| b == b'e') else { return };
-    let exponent = read_exponent(text.get(end + 1..).unwrap_or_default());
-    let fraction = text.iter().position(|&b| b == b'.').map_or(0, |point| end - point - 1);
-    // How many decimal places the result has. A tie has one more, and a double with n places is odd/2^n.
-    // Its digits are those of odd*5^n, at most 18, so n is small.
-    let places = i32::try_from(fraction).unwrap_or_default() - exponent;
-    let Ok(places @ 1..=24) = u64::try_from(places) else { return };
-    let two_to_the_places_and_one = f64::from_bits((1023 + places + 1) << 52);
-    let scaled = (x * two_to_the_places_and_one).abs();
-    let is_tie = scaled % 2.0 == 1.0;
-    if let Some(last) = end.checked_sub(1).and_then(|at| text.get_mut(at))
-        && is_tie
-        && last.is_ascii_digit()
-        && *last % 2 == 1
-    {
-        *last -= 1;
-    }
-}
-
-fn read_exponent(text: &[u8]) -> i32 {
-    let (negative, digits) = match text.split_first() {
-        Some((b'-', rest)) => (true, rest),
-        _ => (false, text),
-    };
-    let size = digits.iter().fold(0, |sum, &digit| sum * 10 + i32::from(digit.wrapping_sub(b'0')));
-    if negative { -size } else { size }
-}
-
-struct Scratch {
-    bytes: [u8; 32],
-    len: usize,
-}
-
-impl Write for Scratch {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        let end = self.len + text.len();
-        self.bytes.get_mut(self.len..end).ok_or(std::fmt::Error)?.copy_from_slice(text.as_bytes());
-        self.len = end;
-        Ok(())
     }
 }
 

@@ -250,11 +250,8 @@ impl<'a> Lexer<'a> {
                 None => {}
             }
         }
-        // The standard library's reader is correctly rounded, which canonical text depends on.
         let token = self.text.get(start..self.at).unwrap_or_default();
-        let double = token
-            .parse()
-            .ok()
+        let double = crate::parse_double(token)
             .and_then(Number::from_f64)
             .ok_or(Error::at_offset(ErrorKind::Number, start))?;
         // `1e17` would be written as an integer that the profile refuses; from 1e21 on the exponent stays.

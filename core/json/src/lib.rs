@@ -26,6 +26,7 @@ mod bridge;
 mod de;
 mod error;
 mod es6;
+mod float;
 mod lexer;
 mod noncharacter;
 mod number;
@@ -44,6 +45,7 @@ mod write;
 
 pub use de::from_value;
 pub use error::{CODES, Error, ErrorKind};
+pub use float::parse_double;
 pub use lexer::{Lexer, Token, is_profile_text};
 pub use number::{MAX_SAFE_INTEGER, Number};
 pub use object::{Object, compare_names};

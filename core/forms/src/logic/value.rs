@@ -126,7 +126,7 @@ pub(super) fn to_number(value: &Value) -> Option<f64> {
             }
             let plain =
                 text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'));
-            if plain { text.parse().ok() } else { None }
+            if plain { motcua_json::parse_double(text) } else { None }
         }
         Value::Array(_) | Value::Object(_) => None,
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use motcua_json::pointer::set;
-use motcua_json::{Number, Object, Value, to_canonical_string};
+use motcua_json::{Number, Object, Value, parse_double, to_canonical_string};
 use motcua_types::session::{DropReason, DroppedValue, FormDraft, Migration};
 
 use super::{Circumstances, FormSession, SessionError};
@@ -157,7 +157,7 @@ fn converted(value: &Value, kinds: u8) -> Option<Value> {
     match value {
         Value::Number(_) if kinds & TEXT != 0 => Some(to_canonical_string(value).into()),
         Value::String(text) if kinds & NUMBER != 0 => {
-            let number = Value::Number(Number::from_f64(text.trim().parse().ok()?)?);
+            let number = Value::Number(Number::from_f64(parse_double(text.trim())?)?);
             (to_canonical_string(&number) == text.trim()).then_some(number)
         }
         _ => None,
