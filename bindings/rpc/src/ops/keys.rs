@@ -2,7 +2,7 @@
 
 use motcua::crypto::sign::{self, Kind as Signed};
 use motcua::crypto::software::{Algorithm, OpeningKey, SigningKey};
-use motcua::crypto::{jwk, pem};
+use motcua::crypto::{enrolment, jwk, pack, pem};
 use motcua::failure::of_code;
 use motcua::json::Value;
 use motcua::types::jose::{Jwk, SigningRequest};
@@ -23,7 +23,14 @@ pub(super) const OPS: &[Op] = &[
         result: "SigningRequest",
         run: |_, params| {
             let kind = Signed::from_name(params.text("kind")?).ok_or_else(|| of_code("boundary/type"))?;
-            give(&sign::begin(kind, &params.document("payload")?, &params.record("key")?).map_err(refuse)?)
+            let key: Jwk = params.record("key")?;
+            // Records that have rules of their own are held to them before anybody signs.
+            let request = match kind {
+                Signed::Enrol => enrolment::begin(&params.record("payload")?, &key),
+                Signed::Pack => pack::begin(&params.record("payload")?, &key),
+                _ => sign::begin(kind, &params.document("payload")?, &key),
+            };
+            give(&request.map_err(refuse)?)
         },
     },
     Op {

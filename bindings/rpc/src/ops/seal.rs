@@ -185,6 +185,32 @@ pub(super) const OPS: &[Op] = &[
         run: open_attachment,
     },
     Op {
+        name: "classKey.openChunk",
+        about: "opens one chunk of an attachment; whether all of them are there, classKey.openAttachment says",
+        params: &[
+            need("classKey", Handle("classKey")),
+            need("attachment", Text),
+            need("index", Whole),
+            need("count", Whole),
+            need("size", Whole),
+            need("bytes", Bytes),
+            ACCESS,
+        ],
+        result: "{bytes, audit}",
+        run: |handles, params| {
+            let access: AccessStatement = params.record("access")?;
+            let part = Part {
+                index: params.count("index")?,
+                count: params.count("count")?,
+                size: params.count("size")?,
+            };
+            let class = handles.class_key(params.text("classKey")?)?;
+            let key = class.attachment(params.text("attachment")?).map_err(refuse)?;
+            let opened = key.open(part, &params.bytes("bytes")?, &access).map_err(refuse)?;
+            Ok(members([("bytes", b64::encode(&opened.value).into()), ("audit", give(&opened.audit)?)]))
+        },
+    },
+    Op {
         name: "classKey.openField",
         about: "opens a field that is sealed at rest",
         params: &[

@@ -1,6 +1,7 @@
 //! `directory.*`: whose key is whose.
 
 use motcua::crypto::directory::Directory;
+use motcua::crypto::enrolment;
 
 use super::{Op, give, refuse};
 use crate::params::Kind::{Handle, Moment, Record, Signed, Text, Whole};
@@ -45,6 +46,17 @@ pub(super) const OPS: &[Op] = &[
             let directory = handles.directory(params.text("directory")?)?;
             let (agency, unit) = (params.text("agency")?, params.maybe_text("unit"));
             give(&directory.seal_keys(agency, unit, params.moment("now")?))
+        },
+    },
+    Op {
+        name: "enrolment.verify",
+        about: "verifies a compact enrolment that has to be in force at a moment: whose key it is",
+        params: &[need("enrolment", Text), need("directory", Handle("directory")), need("at", Moment)],
+        result: "Enrolment",
+        run: |handles, params| {
+            let directory = handles.directory(params.text("directory")?)?;
+            let found = enrolment::verify(params.text("enrolment")?, directory, params.moment("at")?);
+            give(&found.map_err(refuse)?)
         },
     },
 ];
