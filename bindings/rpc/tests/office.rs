@@ -248,7 +248,7 @@ fn a_key_outside_of_this_process_opens_in_two_steps() {
             ("jws", jws),
             ("procedure", submission.get("procedure").unwrap().clone()),
             ("dossier", DOSSIER.into()),
-            ("recipients", list(&[public.clone()])),
+            ("recipients", list(std::slice::from_ref(&public))),
         ],
     );
     let request = city.sdk.call("open.begin", &[("sealed", packet.clone()), ("key", public)]);
