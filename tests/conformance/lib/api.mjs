@@ -107,44 +107,39 @@ export function exportsOf(root, cli) {
  * @param {{ same: Record<string, string>, own: Record<string, Record<string, string>>, absent: Record<string, Record<string, string[]>> }} table
  *   `same`: an export that is called otherwise → the common name; `own`: exports of one binding alone and why, by binding;
  *   `absent`: reasons and the common names that a binding lacks for that reason
- * @returns {{ rows: Map<string, Record<string, string>>, faults: string[] }}
+ * @returns {{ rows: Map<string, Record<string, string>>, faults: string[], stale: string[] }}  `stale`: entries of the table
+ *   that say nothing any more
  */
 export function compare(bindings, table) {
   const rows = new Map();
-  const faults = [];
   const used = new Set();
   for (const [binding, names] of Object.entries(bindings)) {
     for (const name of names) {
-      if (table.own[binding]?.[name] !== undefined) {
-        used.add(`own ${binding} ${name}`);
-        continue;
-      }
-      if (table.same[name] !== undefined) used.add(`same ${name}`);
+      if (table.own[binding]?.[name] !== undefined) continue;
+      if (table.same[name] !== undefined) used.add(name);
       const key = words(table.same[name] ?? name);
       rows.set(key, { ...rows.get(key), [binding]: name });
     }
   }
-  for (const [binding, reasons] of Object.entries(table.absent)) {
-    for (const [reason, names] of Object.entries(reasons)) {
-      for (const name of names) {
-        const row = rows.get(words(name));
-        if (row === undefined) faults.push(`api.json: nothing is called ${name}, which ${binding} is said to lack`);
-        else if (row[binding] !== undefined) faults.push(`api.json: ${binding} has ${name} as ${row[binding]}`);
-        else row[`without ${binding}`] = reason;
-      }
-    }
-  }
-  for (const [key, row] of rows) {
-    const names = Object.entries(row).filter(([binding]) => binding in bindings).map(([binding, name]) => `${binding} ${name}`);
-    for (const binding of Object.keys(bindings)) {
-      if (row[binding] === undefined && row[`without ${binding}`] === undefined) {
-        faults.push(`${binding} lacks "${key}" (${names.join(", ")}), and api.json gives no reason`);
-      }
-    }
-  }
-  for (const name of Object.keys(table.same)) if (!used.has(`same ${name}`)) faults.push(`api.json: nothing exports ${name}`);
+  const stale = Object.keys(table.same).filter((name) => !used.has(name));
   for (const [binding, names] of Object.entries(table.own)) {
-    for (const name of Object.keys(names)) if (!used.has(`own ${binding} ${name}`)) faults.push(`api.json: ${binding} does not export ${name}`);
+    stale.push(...Object.keys(names).filter((name) => !bindings[binding].includes(name)));
   }
-  return { rows, faults };
+  const excused = new Map();
+  for (const [binding, reasons] of Object.entries(table.absent)) {
+    for (const name of Object.values(reasons).flat()) {
+      if (rows.get(words(name))?.[binding] !== undefined || !rows.has(words(name))) stale.push(`${binding} without ${name}`);
+      excused.set(`${binding} ${words(name)}`, true);
+    }
+  }
+  const faults = [];
+  for (const [key, row] of rows) {
+    const names = Object.entries(row).map(([binding, name]) => `${binding} has it as ${name}`).join(", ");
+    for (const binding of Object.keys(bindings)) {
+      if (row[binding] === undefined && !excused.has(`${binding} ${key}`)) {
+        faults.push(`${binding} lacks "${key}" (${names}), and api.json gives no reason`);
+      }
+    }
+  }
+  return { rows, faults, stale };
 }

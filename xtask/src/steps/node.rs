@@ -49,7 +49,7 @@ pub(crate) fn library(workshop: &mut Workshop) -> StepResult {
 /// Equal bytes from the native core and from the module in Node, with and without vectors.
 pub(crate) fn conformance(workshop: &mut Workshop) -> StepResult {
     Cmd::new("node")
-        .args(["--test", "tests/conformance/test/seeded.test.mjs"])
+        .args(["--test", "tests/conformance/test/seeded.test.mjs", "tests/conformance/test/api.test.mjs"])
         .env("MOTCUA_CLI", workshop.cli()?)
         .limit(Duration::from_secs(120))
         .run()?;

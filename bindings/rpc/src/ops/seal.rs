@@ -6,7 +6,7 @@ use motcua::crypto::packet;
 use motcua::crypto::{attachment, b64, seal};
 use motcua::failure::of_code;
 use motcua::types::audit::AccessStatement;
-use motcua::types::jose::{CoSignature, Jwk};
+use motcua::types::jose::{CoSignature, Jwk, SealedObject};
 use motcua::types::submission::{Attachment, ProcedureRef};
 
 use super::{Answer, Op, give, members, refuse};
@@ -153,6 +153,29 @@ pub(super) const OPS: &[Op] = &[
         run: |handles, params| {
             let key = handles.dossier_key(params.text("dossierKey")?)?.class(params.text("class")?);
             Ok(handles.keep(key.map_err(refuse)?).into())
+        },
+    },
+    Op {
+        name: "classKey.seal",
+        about: "the key of one class, sealed to recipients: a role that is given it sees that class and no other",
+        params: &[need("classKey", Handle("classKey")), RECIPIENTS, PROCEDURE],
+        result: "SealedObject",
+        run: |handles, params| {
+            let key = handles.class_key(params.text("classKey")?)?;
+            let name = packet::procedure_name(&params.record("procedure")?);
+            let sealed = key.seal(&params.list::<Jwk>("recipients")?, &name, &mut System).map_err(refuse)?;
+            Ok(seal::to_value(&sealed))
+        },
+    },
+    Op {
+        name: "dossier.shred",
+        about: "names the sealed keys of a dossier that are to be destroyed, and with them its data",
+        params: &[DOSSIER, need("sealed", List("SealedObject")), ACCESS],
+        result: "AuditRecord",
+        run: |_, params| {
+            let access: AccessStatement = params.record("access")?;
+            let keys: Vec<SealedObject> = params.list("sealed")?;
+            give(&attachment::shred(params.text("dossier")?, &keys, &access).map_err(refuse)?)
         },
     },
     Op {
