@@ -52,7 +52,7 @@ pub use object::{Object, compare_names};
 pub use parse::parse;
 pub use pointer::Pointer;
 pub use policy::Policy;
-pub use run::{Run, find_byte, text_run};
+pub use run::{Run, find_byte, short_text, text_run};
 pub use ser::to_value;
 pub use sort::sort_by;
 pub use value::Value;

@@ -51,6 +51,24 @@ pub fn text_run(bytes: &[u8]) -> Run {
     return words::text_run(bytes);
 }
 
+/// The length of a string of less than 16 bytes that is all ASCII without escapes; `None` for any other, and near the end
+/// of the bytes. Most strings of a form are such.
+#[inline(always)]
+pub fn short_text(bytes: &[u8]) -> Option<usize> {
+    #[cfg(any(
+        target_feature = "sse2",
+        target_feature = "simd128",
+        all(target_arch = "aarch64", target_feature = "neon")
+    ))]
+    return vector::short_text(bytes);
+    #[cfg(not(any(
+        target_feature = "sse2",
+        target_feature = "simd128",
+        all(target_arch = "aarch64", target_feature = "neon")
+    )))]
+    return words::short_text(bytes);
+}
+
 /// Where a byte stands first.
 #[inline]
 pub fn find_byte(bytes: &[u8], byte: u8) -> Option<usize> {
@@ -94,6 +112,9 @@ mod tests {
             }
             assert_eq!(run, expected, "{bytes:?}");
         }
+        let short = bytes.len() >= 16 && expected.len < 16 && expected.ascii && bytes[expected.len] == b'"';
+        let short = short.then_some(expected.len);
+        assert_eq!((short_text(bytes), words::short_text(bytes)), (short, short), "{bytes:?}");
     }
 
     #[test]

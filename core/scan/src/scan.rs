@@ -9,8 +9,9 @@ mod lexis;
 mod object;
 mod sides;
 
-use motcua_json::{Value, parse, text_run};
+use motcua_json::{Value, parse, short_text, text_run};
 
+use self::lexis::Text;
 use self::sides::Span;
 use crate::table::{Finding, Rule, Scalar, Table};
 
@@ -125,14 +126,19 @@ impl<'s> Scan<'s> {
     fn own(&mut self, rule: &'s Rule, first: u8, depth: usize) -> Result<(), Slow> {
         match first {
             b'"' => {
-                let text = self.text()?;
-                self.check_text(rule, &text);
+                let start = self.at + 1;
+                let rest = self.bytes.get(start..).unwrap_or_default();
+                let Some(bytes) = short_text(rest).and_then(|len| rest.get(..len)) else {
+                    return self.long_text(rule);
+                };
+                self.at = start + bytes.len() + 1;
+                self.check_text(rule, &Text::Plain { bytes, ascii: true, chars: bytes.len() });
             }
             b'{' => return self.object(rule, depth),
             b'[' => return self.array(rule, depth),
             b'-' | b'0'..=b'9' => {
-                let x = self.number()?;
-                self.check_number(rule, x);
+                let number = self.number()?;
+                self.check_number(rule, number);
             }
             b'n' => {
                 self.literal(b"null")?;
@@ -148,6 +154,13 @@ impl<'s> Scan<'s> {
             }
             _ => return Err(Slow),
         }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn long_text(&mut self, rule: &'s Rule) -> Result<(), Slow> {
+        let text = self.text()?;
+        self.check_text(rule, &text);
         Ok(())
     }
 

@@ -148,12 +148,23 @@ fn step(run: &mut Run, carry: &mut Carry, block: &Block) -> bool {
             after_ba: after_ba >> 16,
             after_bb: after_bb >> 16,
         };
-        run.chars += (below & !continuing).count_ones() as usize;
-    } else {
-        run.chars += below.count_ones() as usize;
+        run.chars = run.chars.wrapping_sub(continuing.count_ones() as usize);
     }
-    run.len += below.count_ones() as usize;
+    let len = special.trailing_zeros().min(16) as usize;
+    run.chars = run.chars.wrapping_add(len);
+    run.len += len;
     special != 0
+}
+
+#[inline(always)]
+pub(super) fn short_text(bytes: &[u8]) -> Option<usize> {
+    let block = Block::new(*bytes.first_chunk::<16>()?);
+    let special = block.special();
+    let len = special.trailing_zeros();
+    let ends = special != 0
+        && block.is(b'"').to_bitmask() & special & special.wrapping_neg() != 0
+        && block.wide() & special.wrapping_sub(1) & !special == 0;
+    ends.then_some(len as usize)
 }
 
 #[inline]

@@ -54,6 +54,12 @@ fn ascii_run(bytes: &[u8]) -> usize {
     words.len() * 8 + rest.count()
 }
 
+pub(super) fn short_text(bytes: &[u8]) -> Option<usize> {
+    let block = bytes.first_chunk::<16>()?;
+    let len = ascii_run(block);
+    (block.get(len) == Some(&b'"')).then_some(len)
+}
+
 pub(super) fn find_byte(bytes: &[u8], byte: u8) -> Option<usize> {
     let (words, tail) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {

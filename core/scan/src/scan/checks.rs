@@ -1,6 +1,6 @@
 //! What a rule asks of a single value.
 
-use super::lexis::Text;
+use super::lexis::{Numeral, Text, same};
 use super::{INTEGER, NUMBER, Scan, TEXT};
 use crate::table::{Finding, NumberRule, Rule, Scalar};
 
@@ -53,7 +53,7 @@ impl Scan<'_> {
             return;
         }
         let own =
-            |choice: &Scalar| matches!(choice, Scalar::Text(choice) if choice.as_bytes() == text.bytes());
+            |choice: &Scalar| matches!(choice, Scalar::Text(choice) if same(choice.as_bytes(), text.bytes()));
         self.check_choices(rule, own);
         let Some(wanted) = &rule.text else { return };
         let before = self.issues.len();
@@ -89,8 +89,9 @@ impl Scan<'_> {
     }
 
     #[inline(always)]
-    pub(super) fn check_number(&mut self, rule: &Rule, x: f64) {
-        let bits = if x.fract() == 0.0 { INTEGER | NUMBER } else { NUMBER };
+    pub(super) fn check_number(&mut self, rule: &Rule, number: Numeral) {
+        let x = number.value;
+        let bits = if number.whole { INTEGER | NUMBER } else { NUMBER };
         if !self.fits(rule, bits) {
             return;
         }

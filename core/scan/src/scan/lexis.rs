@@ -14,6 +14,12 @@ pub(super) enum Text<'s> {
     Other(Cow<'s, str>),
 }
 
+/// A number, and whether it is whole.
+pub(super) struct Numeral {
+    pub(super) value: f64,
+    pub(super) whole: bool,
+}
+
 impl Text<'_> {
     pub(super) fn bytes(&self) -> &[u8] {
         match self {
@@ -92,7 +98,7 @@ impl<'s> Scan<'s> {
     /// A text with escapes: the reader's own tokenizer reads it, once its end is known.
     #[cold]
     #[inline(never)]
-    pub(super) fn escaped(&mut self, start: usize, mut end: usize) -> Result<Text<'s>, Slow> {
+    fn escaped(&mut self, start: usize, mut end: usize) -> Result<Text<'s>, Slow> {
         loop {
             match self.bytes.get(end) {
                 Some(b'"') => break,
@@ -115,7 +121,7 @@ impl<'s> Scan<'s> {
 
     /// A number. Integers of at most 15 digits are read here; the rest by the reader's own tokenizer.
     #[inline(always)]
-    pub(super) fn number(&mut self) -> Result<f64, Slow> {
+    pub(super) fn number(&mut self) -> Result<Numeral, Slow> {
         let rest = self.rest();
         let negative = rest.first() == Some(&b'-');
         let digits = rest.get(usize::from(negative)..).unwrap_or_default();
@@ -130,15 +136,15 @@ impl<'s> Scan<'s> {
         let leading_zero = len > 1 && digits.first() == Some(&b'0');
         if plain && (1..=15).contains(&len) && !leading_zero {
             self.at += len + usize::from(negative);
-            let x = value as f64;
-            return Ok(if negative { -x } else { x });
+            let value = value as f64;
+            return Ok(Numeral { value: if negative { -value } else { value }, whole: true });
         }
         self.long_number()
     }
 
     #[cold]
     #[inline(never)]
-    pub(super) fn long_number(&mut self) -> Result<f64, Slow> {
+    fn long_number(&mut self) -> Result<Numeral, Slow> {
         let belongs = |b: &u8| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
         let len = self.rest().iter().take_while(|b| belongs(b)).count();
         let slice = self.rest().get(..len).unwrap_or_default();
@@ -146,9 +152,46 @@ impl<'s> Scan<'s> {
         match lexer.next_token() {
             Ok(Some(Token::Number(number))) if lexer.offset() == len => {
                 self.at += len;
-                Ok(number.as_f64())
+                Ok(Numeral { value: number.as_f64(), whole: number.is_integer() })
             }
             _ => Err(Slow),
+        }
+    }
+}
+
+/// Whether two texts are equal. Choices and names are short: eight bytes or four, and the last ones again, settle it
+/// without a call.
+#[inline(always)]
+pub(super) fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    if let (Some(x), Some(y)) = (a.first_chunk::<8>(), b.first_chunk::<8>()) {
+        return x == y
+            && a.last_chunk::<8>() == b.last_chunk::<8>()
+            && (a.len() <= 16 || a.get(8..a.len() - 8) == b.get(8..b.len() - 8));
+    }
+    if let (Some(x), Some(y)) = (a.first_chunk::<4>(), b.first_chunk::<4>()) {
+        return x == y && a.last_chunk::<4>() == b.last_chunk::<4>();
+    }
+    a.iter().eq(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn equal_texts_are_the_same() {
+        for len in 0..40 {
+            let text: Vec<u8> = (0..len).collect();
+            assert!(same(&text, &text.clone()));
+            for at in 0..text.len() {
+                let mut other = text.clone();
+                other[at] ^= 0x10;
+                assert!(!same(&text, &other), "{at} of {len}");
+            }
+            assert!(!same(&text, &[text.as_slice(), b"x"].concat()));
         }
     }
 }
