@@ -1,27 +1,68 @@
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Final, Literal, Optional, TypedDict, Union, final
 
 __all__ = [
-    "ENGINE_VERSION",
     "Directory",
+    "DossierKey",
+    "ENGINE_VERSION",
+    "EventLog",
+    "FormSession",
     "Issue",
     "MotCuaError",
+    "OpeningKey",
     "Pack",
     "PackInfo",
     "ProcedureSummary",
     "Report",
+    "Schema",
+    "SchemaBatch",
+    "Sha256",
     "SignedObject",
     "SigningRequest",
     "SoftwareKey",
+    "Vault",
+    "add_working_days",
+    "begin_open",
     "begin_sign",
     "canonicalize",
+    "check_value",
+    "check_values",
+    "chunk_count",
+    "chunk_to_jwe",
+    "compare_texts",
+    "compile_schema",
     "content_hash",
+    "document_style",
+    "due_date",
+    "error_codes",
+    "finish_open",
     "finish_sign",
+    "inspect_text",
+    "lunar_day",
+    "money_in_words",
+    "new_dossier_id",
+    "normalize_text",
     "open_directory",
     "open_pack",
+    "open_packet",
+    "read_transfer_code",
+    "register_case",
+    "render_document",
     "render_message",
+    "resolve_place",
+    "resolve_place_code",
+    "seal_submission",
+    "search_key",
     "thumbprint",
+    "validate_ndjson",
+    "value_kinds",
+    "verify_consistency",
+    "verify_inclusion",
+    "verify_log",
+    "working_day",
+    "working_days_between",
+    "write_transfer_code",
 ]
 
 _Moment = Union[datetime, int]
@@ -29,6 +70,15 @@ _Moment = Union[datetime, int]
 
 _Document = Union[str, bytes, Mapping[str, Any]]
 """JSON text for the strict reader, or plain values: ``dict``, ``list``, ``str``, ``int``, ``float``, ``bool``, ``None``."""
+
+_Day = Union[date, str]
+"""A ``date``, or ISO text ``yyyy-mm-dd``."""
+
+_Key = Mapping[str, str]
+"""A public key as JWK (RFC 7517)."""
+
+_Record = dict[str, Any]
+"""A record with the names of the wire format; see the documentation of ``motcua-types``."""
 
 _Channel = Literal["online", "desk", "post"]
 _Language = Literal["vi", "en"]
@@ -65,6 +115,15 @@ class Directory:
     def open(jws: str, *, root: Mapping[str, str], now: _Moment, min_seq: int = 0) -> Directory: ...
     @property
     def seq(self) -> int: ...
+    @property
+    def payload(self) -> _Record:
+        """The directory as it was signed."""
+    def seal_keys(self, agency: str, unit: Optional[str] = None, *, now: _Moment) -> list[_Record]:
+        """Keys to seal to, for an agency or one unit of it; empty when there are none at that moment."""
+    def verify_enrolment(self, compact: str, *, at: _Moment) -> _Record:
+        """Whose key it is, after verifying the enrolment (compact ``egov-enrol+jws``)."""
+    def receipt_checkpoint(self, receipt: _Signed, *, kept: Optional[_Moment] = None) -> _Record:
+        """The checkpoint that a receipt is; ``kept`` is when the host stored it."""
 
 @final
 class Issue:
@@ -122,6 +181,7 @@ class Pack:
         now: _Moment,
         channel: _Channel = "online",
         attachments: Optional[Sequence[_Attachment]] = None,
+        version: Optional[Mapping[str, str]] = None,
     ) -> Report:
         """The verdict on a form. A refused form is a report with findings; :class:`MotCuaError` is for text that is
         no such document (``json/…``) and for a procedure that is not in force (``pack/noProcedure``)."""
@@ -135,6 +195,84 @@ class Pack:
         form: _Form = "short",
     ) -> Optional[str]:
         """A finding as a sentence. ``now`` is the moment of the verdict: it says which version spoke."""
+    def procedure(self, code: str, *, now: _Moment) -> _Record:
+        """The document of a procedure in force at a moment: form, layout, rules, papers, fee, term."""
+    def reference(self, code: str, *, now: _Moment) -> _Record:
+        """Code, version and hash of that document, as a submission names it."""
+    def catalogue(self, name: str) -> _Record: ...
+    def search(
+        self, name: str, query: str, *, parent: Optional[str] = None, limit: int = 20
+    ) -> list[_Record]:
+        """Entries of a catalogue by name; accents, case and word order of the query do not matter."""
+    def workflow(self, id: str) -> _Record: ...
+    def evaluate(
+        self,
+        procedure: str,
+        data: _Document,
+        *,
+        now: _Moment,
+        channel: _Channel = "online",
+        attachments: Optional[Sequence[_Attachment]] = None,
+        version: Optional[Mapping[str, str]] = None,
+    ) -> _Record:
+        """Everything that a renderer needs: ``report``, ``hidden``, ``required``, ``computed``, ``sections``."""
+    def prefill(self, procedure: str, claims: _Document, *, now: _Moment) -> _Record:
+        """A form filled from the claims of a login: ``data`` and ``provenance``."""
+    def prepare(
+        self,
+        procedure: str,
+        data: _Document,
+        draft: Mapping[str, Any],
+        *,
+        now: _Moment,
+        prefilled: Optional[Mapping[str, Any]] = None,
+        version: Optional[Mapping[str, str]] = None,
+    ) -> _Record:
+        """The payload to sign. ``draft`` holds what is beside the data: ``dossier``, ``auth``, ``nonce``, ``aud``, and
+        ``attachments``, ``channel``, ``type``, ``of``, ``filed`` where they apply. Refuses with ``form/invalid``."""
+    def open_form(
+        self,
+        procedure: str,
+        *,
+        now: _Moment,
+        data: Optional[_Document] = None,
+        claims: Optional[_Document] = None,
+        channel: _Channel = "online",
+        attachments: Optional[Sequence[_Attachment]] = None,
+        version: Optional[Mapping[str, str]] = None,
+    ) -> FormSession:
+        """Opens a form that judges each input by itself, over data or over the claims of a login."""
+    def restore_form(self, draft: Mapping[str, Any], *, now: _Moment) -> FormSession:
+        """Takes a draft up again, under the version that it was filled under."""
+    def migrate_draft(self, draft: Mapping[str, Any], *, now: _Moment) -> _Record:
+        """Carries a draft over to the version in force: ``draft``, ``kept``, ``changed``, ``dropped``."""
+
+@final
+class FormSession:
+    """A form while somebody fills it in. Each change judges only what depends on it and gives what changed (``valid``,
+    ``appeared``, ``gone``, ``hidden``, ``shown``, ``required``, ``optional``, ``computed``, ``sections``; empty lists are
+    left out), or ``None`` when nothing but the value did."""
+
+    def set(self, pointer: str, value: Any) -> Optional[_Record]:
+        """Sets a field; ``None`` empties it. A text is one, whatever it looks like."""
+    def add_item(self, list: str, value: Any, at: Optional[int] = None) -> Optional[_Record]: ...
+    def remove_item(self, list: str, at: int) -> Optional[_Record]: ...
+    def move_item(self, list: str, start: int, end: int) -> Optional[_Record]: ...
+    def set_attachments(self, manifest: Sequence[_Attachment]) -> Optional[_Record]: ...
+    def set_channel(self, word: _Channel) -> Optional[_Record]: ...
+    def set_now(self, now: _Moment) -> Optional[_Record]: ...
+    @property
+    def state(self) -> _Record: ...
+    @property
+    def data(self) -> _Record: ...
+    @property
+    def signed(self) -> _Record: ...
+    @property
+    def provenance(self) -> list[_Record]: ...
+    @property
+    def draft(self) -> _Record:
+        """The form to be stored. It holds personal data: keep it in a :class:`Vault`."""
+    def acknowledge(self, pointer: str) -> bool: ...
 
 @final
 class SigningRequest:
@@ -153,6 +291,9 @@ class SignedObject:
     json: Final[str]
     compact: Final[str]
 
+_Signed = Union[SignedObject, str, Mapping[str, str]]
+"""A signed object: from :func:`finish_sign`, or its flattened JSON as text or as a dictionary."""
+
 @final
 class SoftwareKey:
     """A signing key in memory. Its private part never leaves the core and is wiped when the object goes."""
@@ -162,6 +303,231 @@ class SoftwareKey:
     @property
     def jwk(self) -> dict[str, str]: ...
     def sign(self, request: SigningRequest) -> SignedObject: ...
+
+@final
+class OpeningKey:
+    """A key in memory that opens what is sealed to it. Its private part never leaves the core."""
+
+    @staticmethod
+    def generate(algorithm: Literal["X25519", "P-256"]) -> OpeningKey: ...
+    @property
+    def jwk(self) -> dict[str, str]: ...
+
+class _Access(TypedDict):
+    """Who opens personal data, in which role and what for: references of the host, not names."""
+
+    actor: str
+    role: str
+    purpose: str
+    at: int
+
+@final
+class DossierKey:
+    """The key of a dossier's documents and data. Its bytes never leave the core."""
+
+    @staticmethod
+    def generate(dossier: str) -> DossierKey: ...
+    @staticmethod
+    def open(
+        sealed: _Document, key: OpeningKey, *, dossier: str, access: _Access
+    ) -> tuple[DossierKey, _Record]:
+        """The key, and the record of its opening, which the host keeps first."""
+    def seal(self, recipients: Sequence[_Key], *, procedure: Mapping[str, str]) -> _Record: ...
+    def seal_chunk(self, place: Mapping[str, Any], data: bytes) -> bytes:
+        """Seals one chunk, at most 4 MiB. ``place``: ``class``, ``attachment``, ``index``, ``count``, ``size``."""
+    def open_chunk(
+        self, place: Mapping[str, Any], sealed: bytes, *, access: _Access
+    ) -> tuple[bytes, _Record]: ...
+    def seal_data(
+        self, pack: Pack, procedure: str, data: _Document, *, version: int, now: _Moment
+    ) -> list[_Record]:
+        """Seals the data of an accepted submission, part by part under the key of its class of personal data."""
+    def open_data(
+        self, fields: Sequence[Mapping[str, Any]], classes: Sequence[str], *, access: _Access
+    ) -> tuple[_Record, list[_Record]]:
+        """Opens the parts of the classes named and puts them together, with a record for each opening."""
+
+@final
+class Vault:
+    """An unlocked vault: keys and drafts at rest. A wrong secret and altered data both refuse with
+    ``vault/cannotOpen``."""
+
+    @staticmethod
+    def create(*, passphrase: Optional[str] = None, secret: Optional[bytes] = None) -> Vault:
+        """Under a passphrase (64 MiB, about half a second), or 32 bytes that a device or a key service gives."""
+    @staticmethod
+    def unlock(
+        sealed: Mapping[str, Any], *, passphrase: Optional[str] = None, secret: Optional[bytes] = None
+    ) -> Vault: ...
+    def seal(self, name: str, draft: _Document) -> _Record: ...
+    def open(self, name: str, sealed: Mapping[str, Any]) -> Any: ...
+    def seal_key(self, name: str, key: SoftwareKey) -> _Record: ...
+    def open_key(self, name: str, sealed: Mapping[str, Any]) -> SoftwareKey: ...
+
+@final
+class EventLog:
+    """The log of a dossier, verified whole: where it stands, what may follow, and the next event to sign."""
+
+    @staticmethod
+    def begin(dossier: str, *, pack: Optional[Pack] = None) -> EventLog:
+        """A log without events, for whoever opens the dossier."""
+    def extend(self, events: Sequence[str], *, directory: Directory) -> None:
+        """Verifies the events that follow. When one is bad, the log ends before it."""
+    @property
+    def state(self) -> _Record: ...
+    @property
+    def status(self) -> Optional[_Record]:
+        """The present status: ``name``, and what happens ``next``."""
+    def actions(self, roles: Sequence[str], *, now: _Moment, issuer: str = "") -> list[_Record]: ...
+    def apply(self, action: Mapping[str, Any], *, now: _Moment) -> _Record:
+        """Whether an actor may make a change now, and what follows from it: ``event``, ``effects``, ``remarks``."""
+    def begin_event(
+        self,
+        bodies: Sequence[Mapping[str, Any]],
+        *,
+        issuer: str,
+        at: _Moment,
+        id: str,
+        transaction: str,
+        key: _Key,
+    ) -> SigningRequest:
+        """First half of signing the event that follows."""
+    def standing(self, pack: Pack, procedure: str, *, now: _Moment) -> _Record:
+        """How the dossier stands with its term: what is due, what comes next, and by when."""
+    def issue_document(
+        self, form: str, *, pack: Pack, procedure: str, facts: Mapping[str, Any], now: _Moment
+    ) -> _Record: ...
+    def begin_receipt(self, *, now: _Moment, key: _Key) -> SigningRequest: ...
+    def verify_receipt(self, receipt: _Signed, *, directory: Directory) -> _Record: ...
+    def checkpoint(self, *, at: _Moment) -> _Record: ...
+
+@final
+class Schema:
+    """A compiled JSON Schema (draft 2020-12)."""
+
+    @staticmethod
+    def compile(
+        schema: _Document, *, assert_formats: bool = False, policy: Literal["profile", "rfc8259"] = "profile"
+    ) -> Schema: ...
+    @property
+    def fields(self) -> list[str]:
+        """Fields by their number in packed answers: JSON Pointers, with ``*`` for any index or name."""
+    def validate(self, record: _Document) -> Report: ...
+    def batch(self) -> SchemaBatch: ...
+
+@final
+class SchemaBatch:
+    """Records as NDJSON bytes, in chunks that may be cut anywhere, at most 1 MiB a record. Memory does not grow."""
+
+    def feed(self, chunk: bytes) -> list[tuple[int, int, int]]:
+        """Findings of the records that end in these bytes: record (from 0), field, code."""
+    def finish(self) -> list[tuple[int, int, int]]:
+        """Findings of a last record without a line feed."""
+    def feed_columns(self, chunk: bytes) -> tuple[bytes, bytes, bytes]:
+        """The same as three columns of unsigned 32-bit numbers in the machine's order: ``numpy.frombuffer(column,
+        "uint32")``, ``pyarrow.py_buffer(column)``."""
+    def finish_columns(self) -> tuple[bytes, bytes, bytes]: ...
+    @property
+    def records(self) -> int: ...
+    @property
+    def failed(self) -> int: ...
+
+@final
+class Sha256:
+    """SHA-256 of a file in pieces."""
+
+    def __new__(cls) -> Sha256: ...
+    def update(self, data: bytes) -> None: ...
+    def digest(self) -> str:
+        """``sha-256:<base64url>`` of everything so far; the hash starts anew."""
+
+def new_dossier_id() -> str:
+    """A random dossier id, ``urn:uuid:…``."""
+
+def seal_submission(
+    signed: _Signed, *, procedure: Mapping[str, str], dossier: str, recipients: Sequence[_Key]
+) -> _Record:
+    """Seals a signed submission to one to sixteen recipients."""
+
+def open_packet(
+    sealed: _Document, key: OpeningKey, *, directory: Directory, expected: Mapping[str, Any], now: _Moment
+) -> _Record:
+    """Opens a packet that has just arrived. ``expected`` comes from the caller's own records: ``aud``, ``nonce``,
+    ``signers`` (of the procedure), ``maxAge``, and ``dossier``, ``procedure``, ``minAssurance``, ``skew``, ``revoked``,
+    ``transfers`` where they apply."""
+
+def begin_open(sealed: _Document, key: _Key) -> _Record:
+    """First of two steps with a key that the host holds: it agrees a secret (ECDH) with ``epk``."""
+
+def finish_open(
+    sealed: _Document,
+    request: Mapping[str, Any],
+    secret: bytes,
+    *,
+    directory: Directory,
+    expected: Mapping[str, Any],
+    now: _Moment,
+) -> _Record:
+    """Second step: opens the packet with the secret of 32 bytes."""
+
+def chunk_count(size: int) -> int: ...
+def chunk_to_jwe(place: Mapping[str, Any], sealed: bytes) -> _Record: ...
+def verify_log(
+    events: Sequence[str],
+    *,
+    directory: Directory,
+    pack: Optional[Pack] = None,
+    checkpoints: Optional[Sequence[Mapping[str, Any]]] = None,
+) -> EventLog:
+    """Verifies a whole log (compact JWS each, oldest first). A refusal names the first bad event in ``firstBad``."""
+
+def render_document(paper: Mapping[str, Any], *, lang: _Language = "vi", page: bool = False) -> str:
+    """The HTML of a paper: one article, or a whole page with its style. No script; every text is escaped."""
+
+def document_style() -> str: ...
+def verify_inclusion(entry: bytes, *, index: int, size: int, proof: Sequence[str], root: str) -> None: ...
+def verify_consistency(
+    *, old_size: int, new_size: int, old_root: str, new_root: str, proof: Sequence[str]
+) -> None: ...
+def compile_schema(
+    schema: _Document, *, assert_formats: bool = False, policy: Literal["profile", "rfc8259"] = "profile"
+) -> Schema:
+    """Compiles a schema; nothing is fetched. ``assert_formats`` makes ``format`` count."""
+
+def validate_ndjson(schema: Schema, chunks: Iterable[bytes]) -> Iterator[tuple[int, str, str]]:
+    """Findings of records, one a line: number of the record (from 0), code, field. Memory does not grow."""
+
+def error_codes() -> list[str]:
+    """Every code by its number in packed answers. The numbers belong to this version."""
+
+def value_kinds() -> list[str]: ...
+def check_value(kind: str, text: str, context: Optional[Mapping[str, Any]] = None) -> _Record:
+    """The answer about one value: ``verdict``, ``codes``, ``normalized``, ``parts``."""
+
+def check_values(
+    kind: str, texts: Sequence[Optional[str]]
+) -> tuple[bytes, list[Optional[str]], list[Optional[str]]]:
+    """A column of values: verdicts as bytes (0 valid, 1 warning, 2 invalid, 3 missing), the first code of each, and the
+    forms to store."""
+
+def inspect_text(text: str) -> _Record: ...
+def normalize_text(text: str) -> str: ...
+def search_key(text: str) -> str: ...
+def register_case(name: str) -> str: ...
+def compare_texts(one: str, other: str, *, people: bool = False) -> int:
+    """Below 0, 0 or above 0, for ``functools.cmp_to_key``."""
+
+def money_in_words(dong: int) -> Optional[str]: ...
+def resolve_place(text: str, *, on: _Day) -> _Record: ...
+def resolve_place_code(code: str, *, on: _Day) -> _Record: ...
+def write_transfer_code(transfer: Mapping[str, Any]) -> str: ...
+def read_transfer_code(text: str) -> _Record: ...
+def working_day(on: _Day) -> _Record: ...
+def add_working_days(start: _Day, count: int) -> str: ...
+def working_days_between(after: _Day, until: _Day) -> int: ...
+def due_date(term: Mapping[str, Any], *, accepted_at: _Moment) -> _Record: ...
+def lunar_day(on: _Day) -> Optional[tuple[int, int, int, bool]]:
+    """Year, month, day, and whether the month is the second of its number; no verdict."""
 
 def open_directory(jws: str, *, root: Mapping[str, str], now: _Moment, min_seq: int = 0) -> Directory:
     """Opens a directory (``egov-keys+jws``) signed by ``root``, the key that the host has pinned."""

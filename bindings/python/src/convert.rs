@@ -1,14 +1,17 @@
-//! Arguments: Python values as the core's.
+//! Python values as the core's, and back.
 
-use motcua::crypto::jwk;
+use motcua::crypto::{jwk, sign};
 use motcua::forms::Length;
-use motcua::json::{Number, Object, Pointer, Policy, Value, canonicalize, from_value, parse};
-use motcua::types::jose::Jwk;
+use motcua::json::{Number, Object, Pointer, Policy, Value, canonicalize, from_value, parse, to_value};
+use motcua::types::Record;
+use motcua::types::jose::{FlattenedJws, Jwk};
 use motcua::types::submission::{Attachment, Channel};
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 use crate::error::{at, of_code, refuse};
+use crate::signing::SignedObject;
 
 /// Levels of a document, those of the strict reader; it bounds the recursion here too.
 const DEPTH: usize = 64;
@@ -23,6 +26,16 @@ pub(crate) fn document(data: &Bound<'_, PyAny>) -> PyResult<Value> {
         return parse(utf8(text, &Pointer::default())?.as_bytes(), &Policy::PROFILE).map_err(refuse);
     }
     let plain = value(data, &mut Pointer::default())?;
+    parse(&canonicalize(&plain), &Policy::PROFILE).map_err(refuse)
+}
+
+/// A value of a field: unlike a document, a text stands for itself. In normal form C whatever the keyboard gave, as the
+/// strict reader wants it.
+pub(crate) fn value_of(data: &Bound<'_, PyAny>) -> PyResult<Value> {
+    let plain = match data.cast::<PyString>() {
+        Ok(text) => Value::from(motcua::nfc::nfc(&utf8(text, &Pointer::default())?).into_owned()),
+        Err(_) => value(data, &mut Pointer::default())?,
+    };
     parse(&canonicalize(&plain), &Policy::PROFILE).map_err(refuse)
 }
 
@@ -81,6 +94,22 @@ pub(crate) fn key(data: &Bound<'_, PyAny>) -> PyResult<Jwk> {
     jwk::from_value(&document(data)?).map_err(refuse)
 }
 
+/// Public keys from a list of dictionaries.
+pub(crate) fn keys(data: &Bound<'_, PyAny>) -> PyResult<Vec<Jwk>> {
+    data.try_iter()?.map(|one| key(&one?)).collect()
+}
+
+/// A signed object: what `finish_sign` gave, or its flattened JSON as text or as a dictionary.
+pub(crate) fn signed(data: &Bound<'_, PyAny>) -> PyResult<FlattenedJws> {
+    if let Ok(object) = data.cast::<SignedObject>() {
+        return sign::parse_flattened(object.get().json.as_bytes()).map_err(refuse);
+    }
+    if let Ok(text) = data.cast::<PyString>() {
+        return sign::parse_flattened(utf8(text, &Pointer::default())?.as_bytes()).map_err(refuse);
+    }
+    record(data)
+}
+
 /// The manifest of attached documents from dictionaries.
 pub(crate) fn attachments(data: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<Attachment>> {
     data.map_or(Ok(Vec::new()), |list| from_value(&document(list)?).map_err(refuse))
@@ -124,4 +153,58 @@ pub(crate) fn length(word: &str) -> PyResult<Length> {
         "long" => Ok(Length::Long),
         _ => Err(of_code("boundary/type")),
     }
+}
+
+/// Reads a record. serde's own reason names Rust types, so it is left out.
+pub(crate) fn record<T: Record>(data: &Bound<'_, PyAny>) -> PyResult<T> {
+    T::from_value(&document(data)?).map_err(misshapen)
+}
+
+/// Reads anything that is no single record, such as a list of them.
+pub(crate) fn shape<T: serde::de::DeserializeOwned>(data: &Bound<'_, PyAny>) -> PyResult<T> {
+    from_value(&document(data)?).map_err(misshapen)
+}
+
+fn misshapen(error: motcua::json::Error) -> PyErr {
+    match error.pointer() {
+        Some(pointer) => at("boundary/type", pointer.to_owned()),
+        None => of_code("boundary/type"),
+    }
+}
+
+/// Gives a document as plain Python values.
+pub(crate) fn plain<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
+    match value {
+        Value::Null => Ok(py.None().into_bound(py)),
+        Value::Bool(flag) => flag.into_bound_py_any(py),
+        Value::Number(number) => match number.as_i64() {
+            Some(whole) => whole.into_bound_py_any(py),
+            None => number.as_f64().into_bound_py_any(py),
+        },
+        Value::String(text) => text.as_str().into_bound_py_any(py),
+        Value::Array(items) => {
+            let list = PyList::empty(py);
+            for item in items {
+                list.append(plain(py, item)?)?;
+            }
+            Ok(list.into_any())
+        }
+        Value::Object(members) => {
+            let dict = PyDict::new(py);
+            for (name, member) in members.iter() {
+                dict.set_item(name, plain(py, member)?)?;
+            }
+            Ok(dict.into_any())
+        }
+    }
+}
+
+/// Gives a record as a dictionary with the names of the wire format.
+pub(crate) fn give<'py, T: Record>(py: Python<'py>, record: &T) -> PyResult<Bound<'py, PyAny>> {
+    plain(py, &record.to_value().map_err(refuse)?)
+}
+
+/// Gives a list of records.
+pub(crate) fn give_any<'py, T: serde::Serialize>(py: Python<'py>, value: &T) -> PyResult<Bound<'py, PyAny>> {
+    plain(py, &to_value(value).map_err(refuse)?)
 }

@@ -1,6 +1,5 @@
 //! The one exception.
 
-use motcua::types::report::Diagnostic;
 use motcua::{Failure, ToFailure, failure};
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -53,10 +52,10 @@ pub(crate) fn at(code: &str, pointer: String) -> PyErr {
     raise(&failure::of_code(code).at(pointer))
 }
 
-/// A pack with mistakes in it: the first one. All of them stand in the answer of `motcua procedure check`.
-pub(crate) fn mistakes(found: &[Diagnostic]) -> PyErr {
-    let Some(first) = found.first() else { return of_code("pack/badItem") };
-    let mut failure = failure::of_code(&first.code).at(first.pointer.as_str());
-    failure.params.clone_from(&first.params);
-    raise(&failure)
+/// Calls the core. A panic, which no input reaches, becomes `runtime/panic`; PyO3's own exception for it is none that
+/// `except Exception` catches.
+pub(crate) fn calm<T>(call: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    // What a call held is dropped or whole: nothing of ours is left half changed that a later call could see.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(call))
+        .unwrap_or_else(|_| Err(of_code("runtime/panic")))
 }

@@ -8,9 +8,15 @@ mod convert;
 mod directory;
 mod entropy;
 mod error;
+mod log;
 mod pack;
 mod report;
+mod schema;
+mod sealing;
+mod session;
 mod signing;
+mod values;
+mod vault;
 
 /// The native half of the package.
 #[pyo3::pymodule]
@@ -19,19 +25,40 @@ mod _native {
     use motcua::types::report::Param;
     use pyo3::prelude::*;
 
-    #[cfg(feature = "conform")]
-    #[pymodule_export]
-    use super::conform;
     #[pymodule_export]
     use super::directory::Directory;
     #[pymodule_export]
     use super::error::MotCuaError;
     #[pymodule_export]
+    use super::log::{
+        EventLog, document_style, render_document, verify_consistency, verify_inclusion, verify_log,
+    };
+    #[pymodule_export]
     use super::pack::Pack;
     #[pymodule_export]
     use super::report::{Issue, PackInfo, ProcedureSummary, Report};
     #[pymodule_export]
+    use super::schema::{Schema, SchemaBatch, error_codes};
+    #[pymodule_export]
+    use super::sealing::{
+        DossierKey, OpeningKey, Sha256, begin_open, chunk_count, chunk_to_jwe, finish_open, new_dossier_id,
+        open_packet, seal_submission,
+    };
+    #[pymodule_export]
+    use super::session::FormSession;
+    #[pymodule_export]
     use super::signing::{SignedObject, SigningRequest, SoftwareKey, begin_sign, finish_sign, thumbprint};
+    #[pymodule_export]
+    use super::values::{
+        add_working_days, check_value, check_values, compare_texts, due_date, inspect_text, lunar_day,
+        money_in_words, normalize_text, read_transfer_code, register_case, resolve_place, resolve_place_code,
+        search_key, value_kinds, working_day, working_days_between, write_transfer_code,
+    };
+    #[pymodule_export]
+    use super::vault::Vault;
+    #[cfg(feature = "conform")]
+    #[pymodule_export]
+    use super::{conform, fault};
 
     #[pymodule_export]
     const ENGINE_VERSION: &str = motcua::ENGINE_VERSION;
@@ -69,4 +96,12 @@ mod _native {
 #[pyo3::pyfunction]
 fn conform(line: &str) -> String {
     motcua_conform::conform(line)
+}
+
+/// Fails as a fault of our own would, so that what follows it can be tested.
+#[cfg(feature = "conform")]
+#[pyo3::pyfunction]
+#[allow(clippy::panic)]
+fn fault() -> pyo3::PyResult<()> {
+    error::calm(|| panic!("asked for"))
 }

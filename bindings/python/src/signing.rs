@@ -8,7 +8,7 @@ use pyo3::types::PyDict;
 
 use crate::convert::{document, key};
 use crate::entropy::HostEntropy;
-use crate::error::{of_code, refuse};
+use crate::error::{calm, of_code, refuse};
 
 /// What the holder of the key `kid` has to sign: the ASCII bytes of `signing_input`.
 #[pyclass(frozen, get_all, skip_from_py_object, module = "motcua")]
@@ -33,6 +33,13 @@ impl SigningRequest {
     }
 }
 
+impl From<jose::SigningRequest> for SigningRequest {
+    fn from(request: jose::SigningRequest) -> Self {
+        let jose::SigningRequest { alg, kid, protected, payload, signing_input } = request;
+        Self { alg, kid, protected, payload, signing_input }
+    }
+}
+
 #[pymethods]
 impl SigningRequest {
     fn __repr__(&self) -> String {
@@ -44,9 +51,9 @@ impl SigningRequest {
 #[pyclass(frozen, get_all, module = "motcua")]
 pub(crate) struct SignedObject {
     /// Flattened JSON.
-    json: String,
+    pub(crate) json: String,
     /// Compact text.
-    compact: String,
+    pub(crate) compact: String,
 }
 
 impl From<FlattenedJws> for SignedObject {
@@ -63,9 +70,29 @@ pub(crate) fn begin_sign(
     key: &Bound<'_, PyAny>,
 ) -> PyResult<SigningRequest> {
     let kind = sign::Kind::from_name(kind).ok_or_else(|| of_code("boundary/type"))?;
-    let request = sign::begin(kind, &document(payload)?, &self::key(key)?).map_err(refuse)?;
-    let jose::SigningRequest { alg, kid, protected, payload, signing_input } = request;
-    Ok(SigningRequest { alg, kid, protected, payload, signing_input })
+    let (payload, key) = (document(payload)?, self::key(key)?);
+    Ok(calm(|| sign::begin(kind, &payload, &key).map_err(refuse))?.into())
+}
+
+/// A public key as a dictionary.
+pub(crate) fn public(py: Python<'_>, key: Jwk) -> PyResult<Bound<'_, PyDict>> {
+    let Jwk { kty, crv, x, y, kid, alg, usage } = key;
+    let members = [
+        ("kty", Some(kty)),
+        ("crv", Some(crv)),
+        ("x", Some(x)),
+        ("y", y),
+        ("kid", kid),
+        ("alg", alg),
+        ("use", usage),
+    ];
+    let jwk = PyDict::new(py);
+    for (name, text) in members {
+        if let Some(text) = text {
+            jwk.set_item(name, text)?;
+        }
+    }
+    Ok(jwk)
 }
 
 /// Second step: the signed object, after its signature verified. `signature` is 64 bytes, or DER for `ES256`.
@@ -75,20 +102,21 @@ pub(crate) fn finish_sign(
     signature: &[u8],
     key: &Bound<'_, PyAny>,
 ) -> PyResult<SignedObject> {
-    let request = request.get().to_core();
-    Ok(sign::finish(&request, signature, &self::key(key)?).map_err(refuse)?.into())
+    let (request, key) = (request.get().to_core(), self::key(key)?);
+    Ok(calm(|| sign::finish(&request, signature, &key).map_err(refuse))?.into())
 }
 
 /// Thumbprint of a public key (RFC 7638), after checking the key.
 #[pyfunction]
 pub(crate) fn thumbprint(key: &Bound<'_, PyAny>) -> PyResult<String> {
-    jwk::thumbprint(&self::key(key)?).map_err(refuse)
+    let key = self::key(key)?;
+    calm(|| jwk::thumbprint(&key).map_err(refuse))
 }
 
 /// A signing key in memory. Its private part never leaves the core and is wiped when the object goes.
 #[pyclass(frozen, module = "motcua")]
 pub(crate) struct SoftwareKey {
-    inner: SigningKey,
+    pub(crate) inner: SigningKey,
 }
 
 #[pymethods]
@@ -101,34 +129,18 @@ impl SoftwareKey {
             "P-256" => Algorithm::P256,
             _ => return Err(of_code("boundary/type")),
         };
-        Ok(Self { inner: SigningKey::generate(algorithm, &mut HostEntropy).map_err(refuse)? })
+        calm(|| Ok(Self { inner: SigningKey::generate(algorithm, &mut HostEntropy).map_err(refuse)? }))
     }
 
     /// The public key.
     #[getter]
     fn jwk<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let Jwk { kty, crv, x, y, kid, alg, usage } = self.inner.public();
-        let members = [
-            ("kty", Some(kty)),
-            ("crv", Some(crv)),
-            ("x", Some(x)),
-            ("y", y),
-            ("kid", kid),
-            ("alg", alg),
-            ("use", usage),
-        ];
-        let jwk = PyDict::new(py);
-        for (name, text) in members {
-            if let Some(text) = text {
-                jwk.set_item(name, text)?;
-            }
-        }
-        Ok(jwk)
+        public(py, self.inner.public())
     }
 
     /// Signs what `begin_sign` prepared for this key.
     fn sign(&self, request: &Bound<'_, SigningRequest>) -> PyResult<SignedObject> {
-        Ok(self.inner.sign(&request.get().to_core()).map_err(refuse)?.into())
+        Ok(calm(|| self.inner.sign(&request.get().to_core()).map_err(refuse))?.into())
     }
 
     fn __repr__(&self) -> String {

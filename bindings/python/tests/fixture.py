@@ -15,6 +15,10 @@ SECONDS = int(NOW.timestamp())
 
 ROOT = motcua.SoftwareKey.generate("P-256")
 AGENCY = motcua.SoftwareKey.generate("Ed25519")
+PORTAL = motcua.SoftwareKey.generate("P-256")
+OFFICE = motcua.SoftwareKey.generate("Ed25519")
+SEALING = motcua.OpeningKey.generate("X25519")
+WARD = "H29.01.15"
 
 
 def signed(key, kind, payload):
@@ -22,17 +26,25 @@ def signed(key, kind, payload):
 
 
 def directory_text():
-    jwk = AGENCY.jwk
-    key = {
-        "kid": jwk["kid"],
-        "jwk": jwk,
-        "agency": "H29",
-        "use": "sign",
-        "nbf": SECONDS - 60,
-        "exp": SECONDS + 3600,
-        "status": "active",
-    }
-    payload = {"v": 1, "seq": 7, "iat": SECONDS - 60, "exp": SECONDS + 3600, "keys": [key]}
+    def key(jwk, agency, unit, use):
+        return {
+            "kid": jwk["kid"],
+            "jwk": jwk,
+            "agency": agency,
+            **({"unit": unit} if unit else {}),
+            "use": use,
+            "nbf": SECONDS - 60,
+            "exp": SECONDS + 3600,
+            "status": "active",
+        }
+
+    keys = [
+        key(AGENCY.jwk, "H29", None, "sign"),
+        key(PORTAL.jwk, "H29", "portal", "sign"),
+        key(OFFICE.jwk, WARD, "commune", "sign"),
+        key(SEALING.jwk, WARD, "commune", "seal"),
+    ]
+    payload = {"v": 1, "seq": 7, "iat": SECONDS - 60, "exp": SECONDS + 3600, "keys": keys}
     return signed(ROOT, "keys", payload).json
 
 
@@ -68,3 +80,28 @@ def directory():
 
 def pack():
     return motcua.open_pack(PACK_TEXT, directory=directory(), now=NOW)
+
+
+def enrolment(jwk):
+    """What the portal signs for a device key."""
+    payload = {
+        "v": 1,
+        "person": "person:3f",
+        "name": "Nguyễn Thị Mai",
+        "kid": jwk["kid"],
+        "jwk": jwk,
+        "scope": "device",
+        "level": 2,
+        "idp": "vneid",
+        "authTime": SECONDS - 60,
+        "claims": motcua.content_hash(b"{}"),
+        "nbf": SECONDS - 60,
+        "exp": SECONDS + 3600,
+    }
+    return signed(PORTAL, "enrol", payload).compact
+
+
+def form():
+    """The data of a reviewed form that needs no attachment."""
+    path = Path(os.environ["MOTCUA_CASES"], "forms/birth/21-electronic-proof.json")
+    return json.loads(path.read_text(encoding="utf-8"))["data"]

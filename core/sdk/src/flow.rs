@@ -3,8 +3,12 @@
 pub mod at_rest;
 pub mod cosign;
 mod load;
+mod log;
 pub mod open;
 mod prepare;
+mod procedures;
 
 pub use load::load_pack;
+pub use log::{EventHead, EventLog};
 pub use prepare::{Draft, Prefilled, prepare};
+pub use procedures::Procedures;

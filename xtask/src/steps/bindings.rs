@@ -63,6 +63,57 @@ pub(crate) fn pair(folder: &Path) -> Result<Pair, String> {
     Ok(Pair { shipped, test })
 }
 
+/// A small city as files, and what a program that reads them has to print.
+pub(crate) struct Scene {
+    /// Where the files lie.
+    pub(crate) folder: PathBuf,
+    expected: String,
+}
+
+impl Scene {
+    /// Makes it: the same for every language.
+    pub(crate) fn make() -> Result<Self, String> {
+        let folder = files::target().join("xtask/scene");
+        files::make_dir(&folder)?;
+        scene().arg("make").arg(&folder).run()?;
+        let expected = files::read(&folder.join("expected.txt"))?;
+        Ok(Self { folder, expected })
+    }
+
+    /// Runs a program over the files, and holds what it prints against what is expected.
+    pub(crate) fn play(&self, name: &str, command: &[impl AsRef<OsStr>]) -> Result<(), String> {
+        let (program, rest) = command.split_first().ok_or("no program")?;
+        let run = Cmd::new(program).args(rest).arg(&self.folder).arg(self.packet(name));
+        self.hold(name, &run.limit(Duration::from_secs(120)).output()?)
+    }
+
+    /// Where a program leaves the packet that it sealed.
+    pub(crate) fn packet(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("packet-{name}.json"))
+    }
+
+    /// Holds what a program printed against what is expected.
+    pub(crate) fn hold(&self, name: &str, printed: &str) -> Result<(), String> {
+        if printed.replace('\r', "") == self.expected {
+            println!("   the program in {name}: pack, form, signature, packet, log");
+            return Ok(());
+        }
+        Err(format!("the program in {name} printed\n{printed}\ninstead of\n{}", self.expected))
+    }
+
+    /// Opens every packet that a program left.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let packets = files::list(&self.folder)?.into_iter().filter(|path| {
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("packet-"))
+        });
+        scene().arg("check").args(packets).run()
+    }
+}
+
+fn scene() -> Cmd {
+    cargo().args(["run", "--quiet", "-p", "motcua", "--example", "scene", "--"])
+}
+
 /// Refuses a library that ships with the conformance entry; `test` is the build that must have it.
 pub(crate) fn absent(shipped: &Path, test: &Path, mark: &str) -> Result<(), String> {
     let holds = |path: &Path| {

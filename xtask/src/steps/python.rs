@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::bindings::{absent, copy, library, parity};
+use super::bindings::{Scene, absent, copy, library, parity};
 use super::node::scratch;
+use super::oracles::environment as environment_of;
 use crate::build::Workshop;
 use crate::proc::Cmd;
 use crate::table::{Outcome, StepResult};
@@ -38,9 +39,65 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
         .dir(&home)
         .limit(Duration::from_secs(120))
         .run()?;
+    // A panic is caught and becomes a code.
+    let fault = files::root().join(FOLDER).join("tests/fault.py");
+    Cmd::new(&test.python)
+        .arg(fault)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .quiet(&setup::log("python-fault"))?;
+    declarations(&python, &shipped)?;
+    wheel(&python, &shipped.native, &home)?;
     let script = files::root().join(FOLDER).join("tests/conform.py");
     let remark = parity(workshop, "python", &[test.python, script])?;
     Ok(Outcome::Ok(remark))
+}
+
+/// Holds the declarations against what the module has, and the example against the declarations.
+fn declarations(python: &Path, shipped: &Environment) -> Result<(), String> {
+    let Some(mypy) = environment_of(python, "bindings/python/typing", "python-typing")? else {
+        println!("   python3 without pip: the declarations are not checked by mypy");
+        return Ok(());
+    };
+    let site = shipped.native.ancestors().nth(2).map(Path::to_path_buf).unwrap_or_default();
+    let run = |arguments: &[&str]| {
+        let command = Cmd::new(&mypy).arg("-m").args(arguments).dir(&site);
+        command.env("PYTHONPATH", &site).env("MYPYPATH", &site).limit(Duration::from_secs(120)).run()
+    };
+    let cache = format!("--cache-dir={}", files::target().join("xtask/mypy").display());
+    run(&["mypy.stubtest", "motcua", "--ignore-disjoint-bases"])?;
+    let program = files::root().join(FOLDER).join("examples/program.py");
+    run(&["mypy", &cache, "--strict", &program.display().to_string()])
+}
+
+/// Puts the wheel together, installs it into an environment with nothing else, and runs the program there.
+fn wheel(python: &Path, native: &Path, home: &Path) -> Result<(), String> {
+    let folder = files::root().join(FOLDER);
+    let wheel = Cmd::new(python)
+        .arg(folder.join("wheel.py"))
+        .args([native, &home.join("dist")])
+        .arg(env!("CARGO_PKG_VERSION"))
+        .output()?;
+    let wheel = PathBuf::from(wheel.trim());
+    let dir = home.join("clean");
+    let log = setup::log("python-wheel");
+    let inside = dir.join("bin/python");
+    if Cmd::new(python).args(["-m", "venv"]).arg(&dir).quiet(&log).is_ok() {
+        Cmd::new(&inside)
+            .args(["-m", "pip", "install", "--quiet", "--no-index", "--disable-pip-version-check"])
+            .arg(&wheel)
+            .quiet(&log)?;
+    } else {
+        // Debian keeps pip in a package of its own. A wheel of one platform is an archive of its folder.
+        Cmd::new(python).args(["-m", "venv", "--clear", "--without-pip"]).arg(&dir).quiet(&log)?;
+        let site = Cmd::new(&inside)
+            .args(["-c", "import sysconfig; print(sysconfig.get_path('platlib'))"])
+            .output()?;
+        Cmd::new(python).args(["-m", "zipfile", "-e"]).arg(&wheel).arg(site.trim()).run()?;
+    }
+    let scene = Scene::make()?;
+    let program = folder.join("examples/program.py");
+    scene.play("python", &[inside, program])?;
+    scene.check()
 }
 
 /// Python of at least this version.

@@ -1,0 +1,81 @@
+//! A pack, and which version of a procedure speaks.
+
+use std::sync::Arc;
+
+use motcua_crypto::directory::Directory;
+use motcua_crypto::pack::{self, Trust};
+use motcua_forms::{CompiledProcedure, Library};
+use motcua_types::dossier::Workflow;
+use motcua_types::report::Diagnostic;
+use motcua_types::submission::ProcedureRef;
+use motcua_types::{ErrorCode, Failure};
+use motcua_vn::date::DateTime;
+
+use super::load_pack;
+use crate::ENGINE_VERSION;
+use crate::failure::{ToFailure, of_code};
+
+/// A pack whose signature and every document were checked.
+pub struct Procedures {
+    library: Library,
+}
+
+impl Procedures {
+    /// Opens a pack (`egov-pack+jws` as JSON text) that a signer of the directory signed. `now` in seconds since 1970,
+    /// `min_seq` the highest number that the host has seen.
+    ///
+    /// # Errors
+    /// `pack/…`, `crypto/…`, `json/…`; for mistakes in the documents the first of them, with its place.
+    pub fn open(jws: &[u8], directory: &Directory, now: i64, min_seq: i64) -> Result<Self, Failure> {
+        let pack = pack::open(jws, Trust::Directory(directory), now, min_seq, ENGINE_VERSION)
+            .map_err(|error| error.to_failure())?;
+        load_pack(&pack).map(|library| Self { library }).map_err(first_mistake)
+    }
+
+    /// What the pack holds.
+    pub const fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// The version of a procedure that is in force at a moment, by the calendar of Vietnam.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`; `boundary/type` for a moment that no calendar has.
+    pub fn at(&self, code: &str, now: i64) -> Result<&Arc<CompiledProcedure>, Failure> {
+        let day = DateTime::from_unix(now).ok_or_else(|| Failure::new(ErrorCode::BoundaryType))?.date();
+        self.library.procedure(code, day).ok_or_else(no_procedure)
+    }
+
+    /// The version that a dossier was filed under, where one is named; otherwise the one in force at the moment.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`, also for a reference to another procedure.
+    pub fn filed_under(
+        &self,
+        code: &str,
+        reference: Option<&ProcedureRef>,
+        now: i64,
+    ) -> Result<&Arc<CompiledProcedure>, Failure> {
+        let Some(reference) = reference else { return self.at(code, now) };
+        let found = self.library.by_reference(reference).filter(|_| reference.code == code);
+        found.ok_or_else(no_procedure)
+    }
+
+    /// A workflow of the pack.
+    ///
+    /// # Errors
+    /// `pack/noWorkflow`.
+    pub fn workflow(&self, id: &str) -> Result<&Workflow, Failure> {
+        self.library.workflow(id).ok_or_else(|| of_code("pack/noWorkflow"))
+    }
+}
+
+/// All mistakes stand in the answer of `motcua procedure check`; a program that loads a pack needs the first.
+fn first_mistake(found: Vec<Diagnostic>) -> Failure {
+    let Some(first) = found.into_iter().next() else { return of_code("pack/badItem") };
+    Failure { pointer: Some(first.pointer), params: first.params, ..of_code(&first.code) }
+}
+
+fn no_procedure() -> Failure {
+    of_code("pack/noProcedure")
+}
