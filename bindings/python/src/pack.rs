@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::convert::{
-    attachments, channel, document, give, give_any, language, length, plain, record, seconds, shape,
+    attachments, channel, document, give, give_any, language, length, plain, record, seconds,
 };
 use crate::directory::Directory;
 use crate::error::{calm, of_code, refuse};
@@ -187,8 +187,8 @@ impl Pack {
     ) -> PyResult<Bound<'py, PyAny>> {
         let now = seconds(now)?;
         let procedure = self.of(procedure, version, now)?;
-        let (data, draft): (_, Draft) = (document(data)?, shape(draft)?);
-        let prefilled: Prefilled = prefilled.map(shape).transpose()?.unwrap_or_default();
+        let (data, draft): (_, Draft) = (document(data)?, record(draft)?);
+        let prefilled: Prefilled = prefilled.map(record).transpose()?.unwrap_or_default();
         give(py, &calm(|| flow::prepare(procedure, &data, &prefilled, draft, now).map_err(refuse))?)
     }
 
