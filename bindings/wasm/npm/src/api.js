@@ -61,6 +61,11 @@ function object(value) {
   return value;
 }
 
+/** Options that may be left out. @param {unknown} options @returns {any} */
+function given(options) {
+  return options === undefined ? {} : object(options);
+}
+
 /**
  * Something that lives in the module's memory. It is freed when it is collected; `free()` or `using` do it at
  * once, as often as one likes.
@@ -68,6 +73,9 @@ function object(value) {
 class Handle {
   #raw;
   #home = instance();
+  #uses = 0;
+  /** What was freed by code that ran inside of a call. @type {any} */
+  #late;
 
   /** @param {any} raw */
   constructor(raw) {
@@ -75,9 +83,12 @@ class Handle {
   }
 
   free() {
-    // What an instance held that is gone is gone with it.
-    if (this.#home === instance()) this.#raw?.free();
+    const raw = this.#raw;
     this.#raw = null;
+    // The module does not give up what a call of it uses: a `toJSON` of the caller may have come here from inside.
+    if (this.#uses > 0) this.#late ??= raw;
+    // What an instance held that is gone is gone with it.
+    else if (this.#home === instance()) raw?.free();
   }
 
   /**
@@ -91,7 +102,17 @@ class Handle {
     const raw = handle.#raw;
     if (!raw) throw new MotCuaError({ code: "runtime/freed" });
     if (handle.#home !== instance()) throw new MotCuaError({ code: "runtime/instanceLost" });
-    return call(() => task(raw));
+    handle.#uses += 1;
+    try {
+      return call(() => task(raw));
+    } finally {
+      handle.#uses -= 1;
+      if (handle.#uses === 0 && handle.#late) {
+        const late = handle.#late;
+        handle.#late = undefined;
+        if (handle.#home === instance()) late.free();
+      }
+    }
   }
 }
 if (Symbol.dispose) Object.defineProperty(Handle.prototype, Symbol.dispose, { value: Handle.prototype.free });
@@ -149,7 +170,8 @@ export class Pack extends Handle {
   }
 
   /** @param {string} name @param {string} query @param {{ parent?: string, limit?: number }} [options] */
-  search(name, query, { parent, limit = 20 } = {}) {
+  search(name, query, options) {
+    const { parent, limit = 20 } = given(options);
     return use(this, (raw) => raw.search(text(name), text(query), optional(parent), whole(limit)));
   }
 
@@ -454,7 +476,8 @@ export class Sha256 extends Handle {
 }
 
 /** @param {string[]} events @param {Directory} directory @param {{ pack?: Pack, checkpoints?: any[] }} [options] */
-export function verifyLog(events, directory, { pack, workflow, checkpoints = [] } = {}) {
+export function verifyLog(events, directory, options) {
+  const { pack, workflow, checkpoints = [] } = given(options);
   const known = object(checkpoints);
   const named = optional(workflow);
   return use(directory, (raw) =>
@@ -469,7 +492,8 @@ export function checkpoint(state, at) {
 }
 
 /** @param {unknown} receipt @param {Directory} directory @param {{ kept?: string | Date }} [options] */
-export function receiptCheckpoint(receipt, directory, { kept } = {}) {
+export function receiptCheckpoint(receipt, directory, options) {
+  const { kept } = given(options);
   return use(directory, (raw) => raw.receiptCheckpoint(json(receipt), kept === undefined ? undefined : moment(kept)));
 }
 
@@ -487,7 +511,8 @@ export function verifyConsistency(claim) {
 }
 
 /** @param {any} paper @param {string} lang @param {{ page?: boolean }} [options] */
-export function renderDocument(paper, lang, { page = false } = {}) {
+export function renderDocument(paper, lang, options) {
+  const { page = false } = given(options);
   return call((core) => core.renderDocument(object(paper), text(lang), page === true));
 }
 
@@ -545,7 +570,8 @@ export class SchemaBatch extends Handle {
 }
 
 /** @param {unknown} schema @param {{ resources?: Record<string, unknown>, assertFormats?: boolean, policy?: "profile" | "rfc8259" }} [options] */
-export function compileSchema(schema, { resources = {}, assertFormats = false, policy = "profile" } = {}) {
+export function compileSchema(schema, options) {
+  const { resources = {}, assertFormats = false, policy = "profile" } = given(options);
   const addresses = Object.keys(object(resources));
   const others = addresses.map((address) => json(resources[address]));
   return new Schema(call((core) => core.compileSchema(json(schema), addresses, others, assertFormats === true, text(policy))));
