@@ -10,8 +10,9 @@ use motcua::crypto::hash::Sha256Stream;
 use motcua::crypto::software::{OpeningKey, SigningKey};
 use motcua::crypto::vault::Vault;
 use motcua::failure::of_code;
+use motcua::flow::{EventLog, Procedures};
+use motcua::forms::FormSession;
 use motcua::forms::batch::{Batch, Checker};
-use motcua::forms::{FormSession, Library};
 use motcua::json::{Object, Policy, Value};
 
 /// A compiled schema, and how its records are read.
@@ -63,7 +64,8 @@ macro_rules! handles {
 
 handles! {
     Directory "directory" directory directory_mut Directory;
-    Pack "pack" pack pack_mut Library;
+    Pack "pack" pack pack_mut Procedures;
+    EventLog "eventLog" event_log event_log_mut EventLog;
     Form "form" form form_mut FormSession;
     SigningKey "signingKey" signing_key signing_key_mut SigningKey;
     OpeningKey "openingKey" opening_key opening_key_mut OpeningKey;

@@ -436,3 +436,60 @@ fn an_enrolment_is_checked_before_it_is_signed_and_when_it_is_read() {
         city.sdk.refused("sign.begin", &[("kind", "enrol".into()), ("payload", record), ("key", public)]);
     assert_eq!(refused, "boundary/type");
 }
+
+#[test]
+fn a_log_is_begun_continued_and_read() {
+    let mut city = city();
+    let pack = ("pack", city.pack.clone());
+    let begun = city.sdk.call("eventLog.begin", &[("dossier", DOSSIER.into()), pack.clone()]);
+    let log = ("eventLog", begun.get("eventLog").unwrap().clone());
+    assert_eq!(city.sdk.call("eventLog.status", std::slice::from_ref(&log)), Value::Null);
+    let packet = hash::sha256_text(b"packet");
+    let body =
+        object(&[("type", "submission".into()), ("packet", packet.into()), ("channel", "online".into())]);
+    let bodies = list(&[
+        object(&[("type", "received".into()), ("body", body)]),
+        object(&[
+            ("type", "status".into()),
+            ("body", object(&[("status", 1.into()), ("actor", "intake".into())])),
+        ]),
+    ]);
+    let public = city.portal.get("jwk").unwrap().clone();
+    let request = city.sdk.call(
+        "eventLog.beginEvent",
+        &[
+            log.clone(),
+            ("bodies", bodies),
+            ("issuer", "H29.1/commune".into()),
+            ("at", NOW.into()),
+            ("id", "e-1".into()),
+            ("transaction", "t-1".into()),
+            ("key", public.clone()),
+        ],
+    );
+    let signing = ("signingKey", text(&city.portal, "/signingKey").into());
+    let jws = city.sdk.call("key.sign", &[signing.clone(), ("request", request)]);
+    let event = city.sdk.call("sign.toCompact", &[("jws", jws)]);
+    let directory = ("directory", city.directory.clone());
+    let events = ("events", list(std::slice::from_ref(&event)));
+    city.sdk.call("eventLog.extend", &[log.clone(), events.clone(), directory.clone()]);
+    let state = city.sdk.call("eventLog.state", std::slice::from_ref(&log));
+    assert_eq!(state.get("size").and_then(Value::as_i64), Some(1));
+    assert_eq!(city.sdk.call("log.verify", &[events.clone(), directory.clone(), pack.clone()]), state);
+    let roles = ("roles", list(&["reception".into()]));
+    let who = [log.clone(), roles, ("issuer", "H29.1/commune".into()), ("now", NOW.into())];
+    assert!(!city.sdk.call("eventLog.actions", &who).as_array().unwrap().is_empty());
+
+    let again = city.sdk.refused("eventLog.extend", &[log.clone(), events.clone(), directory.clone()]);
+    assert!(again.starts_with("log/"), "{again}");
+    assert_eq!(
+        city.sdk.call("eventLog.state", std::slice::from_ref(&log)),
+        state,
+        "a bad event changes nothing"
+    );
+
+    let request = city.sdk.call("eventLog.beginReceipt", &[log, ("now", NOW.into()), ("key", public)]);
+    let receipt = city.sdk.call("key.sign", &[signing, ("request", request)]);
+    let read = city.sdk.call("receipt.verify", &[("receipt", receipt), directory, events]);
+    assert_eq!(read.get("head"), state.get("head"));
+}

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use super::node::scratch;
+use super::quickstart;
 use super::text::sources;
 use crate::build::{self, Workshop};
 use crate::proc::Cmd;
@@ -21,11 +22,7 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     let links = links()?;
     let mut examples = Vec::new();
     for page in PAGES {
-        let found = blocks(&files::read(&files::root().join(page))?);
-        if found.is_empty() {
-            return Err(format!("{page} has no ```ts example"));
-        }
-        examples.extend(found);
+        examples.extend(quickstart::blocks(page, "ts")?);
     }
     run_examples(&examples, &workshop.tarball()?, &workshop.server()?, &workshop.cli()?)?;
     Ok(Outcome::Ok(format!("{} examples, {links} links", examples.len())))
@@ -39,14 +36,8 @@ fn run_examples(examples: &[String], tarball: &Path, server: &Path, cli: &Path) 
         .args(["--init", "--data"])
         .arg(project.join("target/demo"))
         .quiet(&setup::log("docs"))?;
-    Cmd::new(cli).arg("trial").arg(project.join("city")).quiet(&setup::log("docs"))?;
-    let path = match (cli.parent(), std::env::var_os("PATH")) {
-        (Some(own), Some(path)) => {
-            let folders = std::iter::once(own.to_owned()).chain(std::env::split_paths(&path));
-            std::env::join_paths(folders).map_err(|error| error.to_string())?
-        }
-        _ => return Err("PATH is not set".to_owned()),
-    };
+    quickstart::trial(cli, &project, &setup::log("docs"))?;
+    let path = quickstart::path(cli)?;
     files::write(&project.join("package.json"), br#"{"type":"module","private":true}"#)?;
     build::unpack(tarball, &project)?;
     let names: Vec<String> = (1..=examples.len()).map(|number| format!("example-{number}")).collect();
@@ -77,27 +68,6 @@ fn typescript() -> Result<(PathBuf, PathBuf), String> {
     setup::npm_ci(&dir)?;
     let modules = dir.join("node_modules");
     Ok((modules.join(".bin/tsc"), modules.join("@types")))
-}
-
-/// The blocks fenced as `ts`.
-fn blocks(markdown: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open: Option<String> = None;
-    for line in markdown.lines() {
-        match &mut open {
-            Some(block) if line.trim_end() == "```" => {
-                found.push(std::mem::take(block));
-                open = None;
-            }
-            Some(block) => {
-                block.push_str(line);
-                block.push('\n');
-            }
-            None if line.trim_end() == "```ts" => open = Some(String::new()),
-            None => {}
-        }
-    }
-    found
 }
 
 /// Follows every link within the repository and counts them.
@@ -202,7 +172,6 @@ mod tests {
 
     #[test]
     fn reads_a_page() {
-        assert_eq!(blocks(PAGE), ["let a = [1](2);\n"]);
         assert_eq!(links_of(PAGE), ["b.md#c"]);
         assert_eq!(headings(PAGE).collect::<Vec<_>>(), ["một-cửa-the-sdk"]);
     }

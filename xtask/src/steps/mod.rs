@@ -10,6 +10,7 @@ mod matrix;
 mod node;
 mod oracles;
 mod python;
+mod quickstart;
 mod rust;
 mod spdx;
 mod swift;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::bindings::{Scene, absent, copy, library, parity};
 use super::node::scratch;
 use super::oracles::environment as environment_of;
+use super::quickstart;
 use crate::build::Workshop;
 use crate::proc::Cmd;
 use crate::table::{Outcome, StepResult};
@@ -47,9 +48,29 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
         .quiet(&setup::log("python-fault"))?;
     declarations(&python, &shipped)?;
     wheel(&python, &shipped.native, &home)?;
+    quick_start(workshop, &shipped.python)?;
     let script = files::root().join(FOLDER).join("tests/conform.py");
     let remark = parity(workshop, "python", &[test.python, script])?;
     Ok(Outcome::Ok(remark))
+}
+
+/// Runs the program of the quick start as it stands on its page.
+fn quick_start(workshop: &mut Workshop, python: &Path) -> Result<(), String> {
+    let folder = scratch("quickstart-python")?;
+    let cli = workshop.cli()?;
+    quickstart::trial(&cli, &folder, &setup::log("quickstart"))?;
+    for (number, program) in (1..).zip(quickstart::blocks("docs/quickstart/python.md", "python")?) {
+        let file = format!("example_{number}.py");
+        files::write(&folder.join(&file), program.as_bytes())?;
+        Cmd::new(python)
+            .arg(&file)
+            .dir(&folder)
+            .env("PATH", quickstart::path(&cli)?)
+            .env("PYTHONIOENCODING", "utf-8")
+            .limit(Duration::from_secs(60))
+            .run()?;
+    }
+    Ok(())
 }
 
 /// Holds the declarations against what the module has, and the example against the declarations.

@@ -7,7 +7,7 @@ use motcua::forms::session::{Circumstances, SessionError, migrate};
 use motcua::json::Value;
 use motcua::types::session::{FormChange, FormDraft};
 
-use super::pack::{CHANNELS, channel, in_force, of};
+use super::pack::{CHANNELS, channel, of};
 use super::{Answer, Op, give, refuse};
 use crate::handles::Handles;
 use crate::params::Kind::{Handle, Json, List, Moment, Record, Text, Whole, Word};
@@ -50,9 +50,8 @@ pub(super) const OPS: &[Op] = &[
         result: "Migration",
         run: |handles, params| {
             let draft: FormDraft = params.record("draft")?;
-            let library = handles.pack(params.text("pack")?)?;
-            let to = in_force(library, &draft.procedure.code, params.moment("now")?);
-            let to = to.ok_or_else(|| of_code("pack/noProcedure"))?;
+            let pack = handles.pack(params.text("pack")?)?;
+            let to = pack.at(&draft.procedure.code, params.moment("now")?)?;
             give(&migrate(draft, to).map_err(refuse)?)
         },
     },
@@ -193,9 +192,10 @@ fn open(handles: &mut Handles, params: &Params<'_>) -> Answer {
 
 fn restore(handles: &mut Handles, params: &Params<'_>) -> Answer {
     let draft: FormDraft = params.record("draft")?;
-    let library = handles.pack(params.text("pack")?)?;
-    let procedure = library.by_reference(&draft.procedure).ok_or_else(|| of_code("pack/noProcedure"))?;
-    let form = FormSession::restore(procedure.clone(), draft, params.moment("now")?).map_err(refuse)?;
+    let now = params.moment("now")?;
+    let pack = handles.pack(params.text("pack")?)?;
+    let procedure = pack.filed_under(&draft.procedure.code, Some(&draft.procedure), now)?.clone();
+    let form = FormSession::restore(procedure, draft, now).map_err(refuse)?;
     Ok(handles.keep(form).into())
 }
 

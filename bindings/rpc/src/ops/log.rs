@@ -2,8 +2,8 @@
 
 use motcua::Failure;
 use motcua::dossier::document::{self, Lang, Layouts};
-use motcua::dossier::log::{Reader, Trust};
-use motcua::dossier::{Error, log, merkle, receipt, workflow};
+use motcua::dossier::{Error, log, merkle, receipt};
+use motcua::flow::EventLog;
 use motcua::json::Value;
 use motcua::types::dossier::DossierState;
 use motcua::types::event::Checkpoint;
@@ -116,16 +116,16 @@ pub(super) const OPS: &[Op] = &[
 ];
 
 fn verify(handles: &mut Handles, params: &Params<'_>) -> Answer {
+    give(verified(handles, params)?.state())
+}
+
+/// The log that the parameters bring, verified under the workflow of the pack or the stock one.
+pub(super) fn verified(handles: &Handles, params: &Params<'_>) -> Result<EventLog, Failure> {
     let directory = handles.directory(params.text("directory")?)?;
-    let stock = workflow::default().map_err(refuse)?;
-    let rules = match params.maybe_text("pack") {
-        Some(pack) => handles.pack(pack)?.workflow(&stock.id).unwrap_or(&stock),
-        None => &stock,
-    };
+    let pack = params.maybe_text("pack").map(|pack| handles.pack(pack)).transpose()?;
     let (events, checkpoints): (Vec<String>, Vec<Checkpoint>) =
         (params.list("events")?, params.list("checkpoints")?);
-    let mut reader = Reader::new(Trust::Directory(directory), rules).expecting(&checkpoints);
-    give(&reader.read(&events).map_err(refuse)?)
+    EventLog::verify(&events, directory, pack, &checkpoints)
 }
 
 fn hash(text: &str) -> Result<merkle::Hash, Failure> {

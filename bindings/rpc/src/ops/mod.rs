@@ -1,6 +1,7 @@
 //! The table of operations. Its order is the order of the documentation.
 
 mod cosign;
+mod events;
 mod form;
 mod keys;
 mod log;
@@ -46,6 +47,7 @@ const TABLES: &[&[Op]] = &[
     cosign::OPS,
     vault::OPS,
     log::OPS,
+    events::OPS,
     text::OPS,
     vn::OPS,
     #[cfg(test)]

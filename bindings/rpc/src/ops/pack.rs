@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use motcua::crypto::pack::{self, Trust};
+use motcua::Failure;
 use motcua::dossier::document::issue;
 use motcua::failure::of_code;
-use motcua::flow::{Draft, Prefilled, load_pack, prepare};
+use motcua::flow::{Draft, Prefilled, Procedures, prepare};
 use motcua::forms::{CompiledProcedure, Length, Library};
 use motcua::json::Value;
 use motcua::types::Record as _;
@@ -14,7 +14,6 @@ use motcua::types::dossier::DossierState;
 use motcua::types::report::Issue;
 use motcua::types::submission::{Channel, ProcedureRef};
 use motcua::vn::date::{Date, DateTime};
-use motcua::{ENGINE_VERSION, Failure};
 
 use super::{Answer, Op, give, members, refuse};
 use crate::handles::Handles;
@@ -45,7 +44,7 @@ pub(super) const OPS: &[Op] = &[
         about: "what the pack holds",
         params: &[PACK],
         result: "PackInfo",
-        run: |handles, params| give(handles.pack(params.text("pack")?)?.info()),
+        run: |handles, params| give(library(handles, params)?.info()),
     },
     Op {
         name: "pack.procedure",
@@ -67,7 +66,7 @@ pub(super) const OPS: &[Op] = &[
         params: &[PACK, need("name", Text)],
         result: "Catalogue",
         run: |handles, params| {
-            let library = handles.pack(params.text("pack")?)?;
+            let library = library(handles, params)?;
             give(library.catalogue(params.text("name")?).ok_or_else(|| of_code("pack/noCatalogue"))?)
         },
     },
@@ -83,10 +82,7 @@ pub(super) const OPS: &[Op] = &[
         about: "a workflow",
         params: &[PACK, need("id", Text)],
         result: "Workflow",
-        run: |handles, params| {
-            let library = handles.pack(params.text("pack")?)?;
-            give(library.workflow(params.text("id")?).ok_or_else(|| of_code("pack/noWorkflow"))?)
-        },
+        run: |handles, params| give(handles.pack(params.text("pack")?)?.workflow(params.text("id")?)?),
     },
     Op {
         name: "pack.evaluate",
@@ -190,20 +186,13 @@ pub(super) const FORM: crate::params::Kind = Word(&["short", "long"]);
 fn open(handles: &mut Handles, params: &Params<'_>) -> Answer {
     let text = params.signed_text("jws")?;
     let (now, min_seq) = (params.moment("now")?, params.whole_or_zero("minSeq"));
-    let trust = Trust::Directory(handles.directory(params.text("directory")?)?);
-    let pack = pack::open(text.as_bytes(), trust, now, min_seq, ENGINE_VERSION).map_err(refuse)?;
-    let library = load_pack(&pack).map_err(|found| {
-        // All mistakes stand in `motcua procedure check`; a program that loads a pack needs the first.
-        found.into_iter().next().map_or_else(
-            || of_code("pack/badItem"),
-            |first| Failure { pointer: Some(first.pointer), params: first.params, ..of_code(&first.code) },
-        )
-    })?;
-    Ok(handles.keep(library).into())
+    let directory = handles.directory(params.text("directory")?)?;
+    let pack = Procedures::open(text.as_bytes(), directory, now, min_seq)?;
+    Ok(handles.keep(pack).into())
 }
 
 fn search(handles: &mut Handles, params: &Params<'_>) -> Answer {
-    let (library, name) = (handles.pack(params.text("pack")?)?, params.text("name")?);
+    let (library, name) = (library(handles, params)?, params.text("name")?);
     if library.catalogue(name).is_none() {
         return Err(of_code("pack/noCatalogue"));
     }
@@ -213,9 +202,8 @@ fn search(handles: &mut Handles, params: &Params<'_>) -> Answer {
 
 fn issue_document(handles: &mut Handles, params: &Params<'_>) -> Answer {
     let now = params.moment("now")?;
-    let library = handles.pack(params.text("pack")?)?;
     let procedure = of(handles, params)?.document();
-    let rules = library.workflow(&procedure.workflow).ok_or_else(|| of_code("pack/noWorkflow"))?;
+    let rules = handles.pack(params.text("pack")?)?.workflow(&procedure.workflow)?;
     let (state, facts): (DossierState, DocumentFacts) = (params.record("state")?, params.record("facts")?);
     give(&issue(params.text("form")?, &state, rules, procedure, facts, now).map_err(refuse)?)
 }
@@ -225,24 +213,20 @@ pub(super) fn of<'h>(
     handles: &'h Handles,
     params: &Params<'_>,
 ) -> Result<&'h Arc<CompiledProcedure>, Failure> {
-    let (library, code) = (handles.pack(params.text("pack")?)?, params.text("code")?);
-    let found = if params.has("version") {
-        let reference: ProcedureRef = params.record("version")?;
-        library.by_reference(&reference).filter(|_| reference.code == code)
-    } else {
-        in_force(library, code, params.moment("now")?)
-    };
-    found.ok_or_else(|| of_code("pack/noProcedure"))
+    let reference: Option<ProcedureRef> =
+        if params.has("version") { Some(params.record("version")?) } else { None };
+    let pack = handles.pack(params.text("pack")?)?;
+    pack.filed_under(params.text("code")?, reference.as_ref(), params.moment("now")?)
 }
 
-/// The version of a procedure in force at a moment.
-pub(super) fn in_force<'l>(library: &'l Library, code: &str, now: i64) -> Option<&'l Arc<CompiledProcedure>> {
-    library.procedure(code, DateTime::from_unix(now)?.date())
+/// What the pack holds.
+fn library<'h>(handles: &'h Handles, params: &Params<'_>) -> Result<&'h Library, Failure> {
+    Ok(handles.pack(params.text("pack")?)?.library())
 }
 
 /// The version in force on a day or at a moment; without one, the newest.
 fn on<'h>(handles: &'h Handles, params: &Params<'_>) -> Result<&'h Arc<CompiledProcedure>, Failure> {
-    let (library, code) = (handles.pack(params.text("pack")?)?, params.text("code")?);
+    let (library, code) = (library(handles, params)?, params.text("code")?);
     let found = match params.maybe_text("on") {
         Some(on) => {
             let day = Date::parse_iso(on).ok().or_else(|| DateTime::parse(on).map(DateTime::date));
