@@ -34,6 +34,8 @@ const glue = readFileSync(join(web, "core.js"));
 // One glue serves both modules only as long as their borders are the same.
 if (!glue.equals(readFileSync(join(webScalar, "core.js")))) throw new Error("the two modules want different glue");
 writeFileSync(join(dist, "core.js"), glue);
+// For editors: `"$schema": "node_modules/motcua/dist/procedure.schema.json"` in a procedure document.
+cpSync(resolve(here, "../../../core/forms/procedure.schema.json"), join(dist, "procedure.schema.json"));
 writeFileSync(join(dist, "wasm-base64.js"), `export const base64 = "${wasm.toString("base64")}";\n`);
 
 const records = declarations(readFileSync(join(web, "core.d.ts"), "utf8"));

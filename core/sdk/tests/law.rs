@@ -171,7 +171,7 @@ fn a_dossier_of_march_gets_the_new_rules() {
         ("2.0.0", &2.into())
     );
     let workflow = library.workflow(&new.document().workflow).unwrap();
-    assert_eq!(workflow.id, "civil-status");
+    assert_eq!(workflow.id, "one-stop");
     let due = due::due_date(library.calendar(), &new.document().deadline, now).unwrap();
     assert!(due.due.starts_with("2027-03-04T"), "{}", due.due);
 

@@ -95,6 +95,17 @@ fn every_code_has_a_sentence_in_both_languages() {
     assert!(missing.is_empty(), "no sentence for {missing:?}");
 }
 
+#[test]
+fn no_sentence_is_left_over() {
+    let known = all_codes();
+    let unused: Vec<_> = ["vi", "en"]
+        .into_iter()
+        .flat_map(|lang| motcua::forms::messages::codes(lang).map(move |code| (code, lang)))
+        .filter(|(code, _)| !known.contains_key(code))
+        .collect();
+    assert!(unused.is_empty(), "no code for the sentences {unused:?}");
+}
+
 /// Law 20/2023/QH15: a digital signature needs a certificate. Nothing weaker is called one.
 #[test]
 fn only_a_certificate_is_called_a_digital_signature() {

@@ -62,6 +62,8 @@ struct Rules {
     beside: Vec<String>,
     hosts: Vec<String>,
     words: Vec<String>,
+    /// Codes of the procedures that ship: they are data, and no program knows one.
+    procedures: Vec<String>,
 }
 
 impl Rules {
@@ -76,6 +78,7 @@ impl Rules {
             beside: ci.map(paths_beside).unwrap_or_default(),
             hosts: lines(&files::read(&files::root().join("xtask/hosts.txt"))?),
             words: words.iter().map(|word| word.to_lowercase()).collect(),
+            procedures: procedure_codes()?,
         })
     }
 
@@ -88,6 +91,9 @@ impl Rules {
         }
         let Some(text) = &source.text else { return };
         let lock = matches!(source.name(), "package-lock.json" | "Cargo.lock");
+        for (number, code) in named_procedures(&source.path, source.extension(), text, &self.procedures) {
+            faults.push(format!("{}:{number}: the procedure {code}; what is about one is data", source.path));
+        }
         for (number, line) in text.lines().enumerate() {
             let mut fault = |what: String| faults.push(format!("{}:{}: {what}", source.path, number + 1));
             if lock {
@@ -117,6 +123,43 @@ impl Rules {
 
 /// The entry of continuous integration.
 const CI: &str = ".ci/run";
+
+/// Codes of the procedures that ship, from the names of their files.
+fn procedure_codes() -> Result<Vec<String>, String> {
+    let found = files::list(&files::root().join("core/forms/procedures"))?;
+    let codes: Vec<String> = found
+        .iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .filter_map(|path| path.file_stem()?.to_str().map(str::to_owned))
+        .collect();
+    if codes.is_empty() { Err("core/forms/procedures holds no procedure".to_owned()) } else { Ok(codes) }
+}
+
+/// Lines of a program that name a procedure, from 1. Comments, examples and tests may: also those inside a file, which
+/// stand at its end.
+fn named_procedures<'c>(
+    path: &str,
+    extension: &str,
+    text: &str,
+    codes: &'c [String],
+) -> Vec<(usize, &'c str)> {
+    let program = matches!(
+        extension,
+        "rs" | "ts" | "mts" | "js" | "mjs" | "cjs" | "jsx" | "vue" | "kt" | "swift" | "py"
+    );
+    let part = |name: &str| path.split('/').any(|part| part == name);
+    let about_tests = ["tests", "test", "androidTest", "Tests", "vectors", "examples", "tests.rs"];
+    if !program || about_tests.iter().any(|name| part(name)) {
+        return Vec::new();
+    }
+    let lines = text.lines().enumerate().take_while(|(_, line)| line.trim() != concat!("#[cfg(te", "st)]"));
+    lines
+        .filter(|(_, line)| !["//", "*", "/*", "#"].iter().any(|mark| line.trim_start().starts_with(mark)))
+        .flat_map(|(number, line)| {
+            codes.iter().filter(|code| holds_word(line, code)).map(move |code| (number + 1, code.as_str()))
+        })
+        .collect()
+}
 
 /// Lines of a list, without comments.
 fn lines(text: &str) -> Vec<String> {
@@ -231,6 +274,23 @@ mod tests {
         assert!(unfinished("ts", concat!("// FIX", "ME later")).is_some());
         assert!(unfinished("rs", "iter.skip(1); // MATODOR").is_none());
         assert!(unfinished("json", concat!("\"XX", "X\"")).is_none());
+    }
+
+    #[test]
+    fn finds_procedures_in_programs_alone() {
+        let codes = ["1.234567".to_owned(), "x-some".to_owned()];
+        let found = |path: &str, text: &str| {
+            let extension = path.rsplit('.').next().unwrap_or_default();
+            named_procedures(path, extension, text, &codes).len()
+        };
+        let program = "// as 1.234567\nif code == \"1.234567\" || code == \"x-some\" {}";
+        assert_eq!(found("core/a/src/lib.rs", program), 2);
+        assert_eq!(found("web/src/a.ts", "case \"x-some\":"), 1);
+        assert_eq!(found("core/a/tests/a.rs", program), 0);
+        assert_eq!(found("core/a/procedures/x.json", "\"1.234567\""), 0);
+        assert_eq!(found("core/a/src/lib.rs", concat!("#[cfg(te", "st)]\nmod tests { \"x-some\" }")), 0);
+        assert_eq!(found("core/a/src/lib.rs", "\"11.234567\", \"x-something\""), 0);
+        assert!(procedure_codes().unwrap().len() >= 6);
     }
 
     #[test]

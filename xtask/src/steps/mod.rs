@@ -41,7 +41,11 @@ const fn step(name: &'static str, about: &'static str, run: fn(&mut Workshop) ->
 /// Every step.
 pub(crate) const ALL: &[Step] = &[
     step("fmt", "the Rust code is formatted", rust::fmt),
-    step("hygiene", "nothing unfinished, no machine's paths, no unknown hosts", hygiene::run),
+    step(
+        "hygiene",
+        "nothing unfinished, no machine's paths, no unknown hosts, no procedure in a program",
+        hygiene::run,
+    ),
     step("graph", "crates depend downwards, and on acceptable licences", graph::run),
     step("clippy", "lints, native and WebAssembly", rust::clippy),
     step("unit", "tests of every crate but the server", rust::unit),
