@@ -27,8 +27,13 @@ const SUITES: &[Suite] = &[
     },
     Suite {
         name: "crypto",
-        about: "signatures, key agreement and encryption, in Node and in Chromium",
-        run: || javascript("crypto"),
+        about: "signatures, key agreement and encryption: in Node and in Chromium, and native beside ring",
+        run: || javascript("crypto").and_then(|()| beside_peers("crypto")),
+    },
+    Suite {
+        name: "dudect",
+        about: "whether the time of a comparison tells a secret (native; a report, no gate)",
+        run: || native("dudect"),
     },
     Suite {
         name: "forms",
@@ -104,13 +109,25 @@ pub(crate) fn run(options: &Bench) -> Result<(), String> {
     Ok(())
 }
 
+/// A native suite with other people's crates beside it.
+fn beside_peers(name: &str) -> Result<(), String> {
+    run_native(name, &["--features", "peers"])
+}
+
 /// Runs a suite of `tests/bench`; its results are left in `target/bench/<name>.json`.
 fn native(name: &str) -> Result<(), String> {
+    run_native(name, &[])
+}
+
+fn run_native(name: &str, features: &[&str]) -> Result<(), String> {
     let folder = files::target().join("bench");
     files::make_dir(&folder)?;
+    let file = if features.is_empty() { format!("{name}.json") } else { format!("{name}-native.json") };
     cargo()
-        .args(["run", "--quiet", "--release", "-p", "motcua-bench", "--", name, "--out"])
-        .arg(folder.join(format!("{name}.json")))
+        .args(["run", "--quiet", "--release", "-p", "motcua-bench"])
+        .args(features)
+        .args(["--", name, "--out"])
+        .arg(folder.join(file))
         .run()
 }
 

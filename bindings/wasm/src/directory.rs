@@ -119,6 +119,10 @@ impl Directory {
 }
 
 impl Directory {
+    pub(crate) const fn inner(&self) -> &directory::Directory {
+        &self.inner
+    }
+
     fn read_log(
         &self,
         events: &JsValue,

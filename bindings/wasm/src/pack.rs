@@ -58,6 +58,12 @@ impl Pack {
         self.library.workflow(id)
     }
 
+    /// The version that a dossier was filed under.
+    pub(crate) fn filed_under(&self, reference: &ProcedureRef) -> Result<&CompiledProcedure, JsValue> {
+        let found = self.library.by_reference(reference).map(Arc::as_ref);
+        found.ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
+    }
+
     /// The version of a procedure in force at a moment.
     fn at(&self, code: &str, now: i64) -> Result<&Arc<CompiledProcedure>, JsValue> {
         let day = DateTime::from_unix(now).ok_or_else(wrong_type)?.date();

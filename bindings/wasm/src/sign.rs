@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::boundary::{document, give, read, refuse, wrong_type};
 use crate::entropy::HostEntropy;
+use crate::wipe::{Secret, wiping};
 
 /// First step: the bytes that the key `jwk` has to sign. `kind` is `submission`, `receipt`, `keys`, `enrol`,
 /// `pack`, `decision`, `cosign` or `event`.
@@ -55,7 +56,7 @@ pub fn thumbprint(jwk: &Ts<Jwk>) -> Result<String, JsValue> {
 /// A signing key in the module's memory. Its private part never leaves it and is wiped when it is freed.
 #[wasm_bindgen]
 pub struct SoftwareKey {
-    pub(crate) inner: SigningKey,
+    pub(crate) inner: Secret<SigningKey>,
 }
 
 /// A new key: `Ed25519` or `P-256`.
@@ -69,7 +70,10 @@ pub fn generate_software_key(algorithm: &str) -> Result<SoftwareKey, JsValue> {
         "P-256" => Algorithm::P256,
         _ => return Err(wrong_type()),
     };
-    Ok(SoftwareKey { inner: SigningKey::generate(algorithm, &mut HostEntropy).map_err(refuse)? })
+    wiping(|| {
+        let key = SigningKey::generate(algorithm, &mut HostEntropy).map_err(refuse)?;
+        Ok(SoftwareKey { inner: Secret::new(key) })
+    })
 }
 
 #[wasm_bindgen]
@@ -87,6 +91,7 @@ impl SoftwareKey {
     /// # Errors
     /// Refusals of the core, as thrown objects.
     pub fn sign(&self, request: &Ts<SigningRequest>) -> Result<Ts<FlattenedJws>, JsValue> {
-        give(&self.inner.sign(&read(request)?).map_err(refuse)?)
+        let request = read(request)?;
+        give(&wiping(|| self.inner.sign(&request)).map_err(refuse)?)
     }
 }

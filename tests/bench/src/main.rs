@@ -1,6 +1,7 @@
 //! Runs one suite of measurements: `motcua-bench SUITE [--out FILE]`, or names them: `motcua-bench --list`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on its terminal")]
 
+mod leakage;
 mod measure;
 mod report;
 mod suites;
@@ -34,16 +35,27 @@ fn run(mut parser: Parser) -> Result<(), String> {
     }
     if list {
         suites::TABLE.iter().for_each(|suite| println!("{}", suite.name));
+        println!("dudect");
         return Ok(());
     }
     let name = name.ok_or("name a suite")?;
+    if name == "dudect" {
+        let findings: Vec<_> = suites::dudect::probes()?.into_iter().map(leakage::Probe::measure).collect();
+        print!("{}", leakage::table(&findings));
+        return keep(out, leakage::json(&findings));
+    }
     let suite = suites::TABLE.iter().find(|suite| suite.name == name);
     let suite = suite.ok_or_else(|| format!("no suite is called {name}"))?;
     let results: Vec<_> = (suite.groups)()?.into_iter().map(measure::Group::measure).collect();
     print!("{}", report::table(&results));
-    if let Some(path) = out {
-        std::fs::write(&path, report::json(suite.name, &results))
-            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    keep(out, report::json(suite.name, &results))
+}
+
+fn keep(out: Option<PathBuf>, text: String) -> Result<(), String> {
+    match out {
+        Some(path) => {
+            std::fs::write(&path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
+        }
+        None => Ok(()),
     }
-    Ok(())
 }

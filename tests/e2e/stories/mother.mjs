@@ -7,6 +7,7 @@ import { motherFiles } from "../lib/answers.mjs";
 import { person } from "../lib/browser.mjs";
 import { impostor, pdf } from "../lib/files.mjs";
 import { Form } from "../lib/form.mjs";
+import { takeKeys } from "../lib/keys.mjs";
 import { keyMaterial } from "../lib/material.mjs";
 import { acknowledged, act, heading, listed, noDigitalSignature, openAtDesk, signIn, startForm, status } from "../lib/portal.mjs";
 import { expect, eventually } from "../lib/step.mjs";
@@ -156,6 +157,14 @@ export async function mother({ browser, server, story, looks, faults, leavings }
     expect("her dossiers", mine.map((one) => one.number), [number]);
     expect("what was sent cannot be read", /Minh Anh|079198000123|0903123456/.test(sent[0].body), false);
     keep(server, sent[0], mine[0].dossier, leavings);
+  });
+
+  await story.step("the key that signed is in her browser still, and no script on the page can copy it", async () => {
+    const keys = await takeKeys(page);
+    expect("keys that she keeps", keys.length, 1);
+    expect("held by WebCrypto", keys[0].inWebCrypto, true);
+    expect("it signs", keys[0].signs, true);
+    expect("formats in which it came out", keys[0].exported.join(" "), "");
   });
 
   await story.step("the officer finds one dossier and opens it", async () => {

@@ -1,123 +1,25 @@
-// The public functions. Documents of people (form data, payloads) cross as JSON text, so that the core's own
-// strict reader sees exactly the text; records cross as objects.
+// The public functions. Documents of people (form data, payloads) cross as JSON text, so that the core's own strict
+// reader sees exactly the text; records cross as objects.
 
-import { MotCuaError } from "./error.js";
-import { call, instance } from "./loader.js";
+import { Handle, use } from "./handle.js";
+import { call } from "./loader.js";
+import { OpeningKey } from "./opening.js";
+import { bytes, files, given, json, list, moment, object, optional, quoted, sequence, text, whole } from "./values.js";
 
+export { AttachmentReader, chunkToJwe, ClassKey, DossierKey, shred } from "./at-rest.js";
+export {
+  beginCosign,
+  beginCosignRefusal,
+  finishCosign,
+  openCosignRequest,
+  readCosignRequest,
+  requestCosign,
+  sealCosignRequest,
+  verifyCosignature,
+  verifyCosignRefusal,
+} from "./cosigning.js";
 export { isMotCuaError, MotCuaError } from "./error.js";
-
-/** @param {unknown} value */
-function json(value) {
-  if (typeof value === "string") return value;
-  let text;
-  try {
-    text = JSON.stringify(value);
-  } catch (error) {
-    throw new MotCuaError({ code: "boundary/type" }, { cause: error });
-  }
-  if (text === undefined) throw new MotCuaError({ code: "boundary/type" });
-  return text;
-}
-
-/** JSON text of a value that may itself be a text. @param {unknown} value */
-function quoted(value) {
-  return value === undefined ? undefined : json(typeof value === "string" ? JSON.stringify(value) : value);
-}
-
-/** @param {string | Date} now */
-function moment(now) {
-  if (now instanceof Date && !Number.isNaN(now.getTime())) return now.toISOString();
-  return text(now);
-}
-
-/** The generated glue would go on with `undefined` as an empty text. @param {unknown} value @returns {string} */
-function text(value) {
-  if (typeof value !== "string") throw new MotCuaError({ code: "boundary/type" });
-  return value;
-}
-
-/** File names come from file systems, some of which decompose letters. @param {unknown} value @returns {unknown} */
-function files(value) {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) throw new MotCuaError({ code: "boundary/type" });
-  return value.map((file) => (typeof file?.name === "string" ? { ...file, name: file.name.normalize("NFC") } : file));
-}
-
-/** @param {unknown} value @returns {string | undefined} */
-function optional(value) {
-  return value === undefined ? undefined : text(value);
-}
-
-/** @param {unknown} value @returns {Uint8Array} */
-function bytes(value) {
-  if (value instanceof Uint8Array) return value;
-  if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  throw new MotCuaError({ code: "boundary/type" });
-}
-
-/** @param {unknown} value @returns {any} */
-function object(value) {
-  if (value === null || typeof value !== "object") throw new MotCuaError({ code: "boundary/type" });
-  return value;
-}
-
-/** Options that may be left out. @param {unknown} options @returns {any} */
-function given(options) {
-  return options === undefined ? {} : object(options);
-}
-
-/**
- * Something that lives in the module's memory. It is freed when it is collected; `free()` or `using` do it at
- * once, as often as one likes.
- */
-class Handle {
-  #raw;
-  #home = instance();
-  #uses = 0;
-  /** What was freed by code that ran inside of a call. @type {any} */
-  #late;
-
-  /** @param {any} raw */
-  constructor(raw) {
-    this.#raw = raw;
-  }
-
-  free() {
-    const raw = this.#raw;
-    this.#raw = null;
-    // The module does not give up what a call of it uses: a `toJSON` of the caller may have come here from inside.
-    if (this.#uses > 0) this.#late ??= raw;
-    // What an instance held that is gone is gone with it.
-    else if (this.#home === instance()) raw?.free();
-  }
-
-  /**
-   * @template T
-   * @param {Handle} handle
-   * @param {(raw: any) => T} task
-   * @returns {T}
-   */
-  static use(handle, task) {
-    if (!(#raw in Object(handle))) throw new MotCuaError({ code: "boundary/type" });
-    const raw = handle.#raw;
-    if (!raw) throw new MotCuaError({ code: "runtime/freed" });
-    if (handle.#home !== instance()) throw new MotCuaError({ code: "runtime/instanceLost" });
-    handle.#uses += 1;
-    try {
-      return call(() => task(raw));
-    } finally {
-      handle.#uses -= 1;
-      if (handle.#uses === 0 && handle.#late) {
-        const late = handle.#late;
-        handle.#late = undefined;
-        if (handle.#home === instance()) late.free();
-      }
-    }
-  }
-}
-if (Symbol.dispose) Object.defineProperty(Handle.prototype, Symbol.dispose, { value: Handle.prototype.free });
-
-const use = Handle.use;
+export { beginOpen, openPacket, OpeningKey, packetChecks, rewrap, transferPacket } from "./opening.js";
 
 export class Directory extends Handle {
   payload() {
@@ -231,6 +133,12 @@ export class Pack extends Handle {
     return new FormSession(
       use(this, (raw) => raw.openForm(text(code), json({ data: data ?? {}, prefilled: prefilled ?? [] }), files(attachments), channel, moment(now), version)),
     );
+  }
+
+  /** @param {any} procedure @param {unknown} data @param {{ key: Handle, version: number }} options */
+  sealData(procedure, data, options) {
+    const { key, version } = object(options);
+    return use(this, (raw) => use(key, (dossier) => raw.sealData(object(procedure), quoted(data), dossier, whole(version))));
   }
 
   /** @param {unknown} draft @param {{ now: string | Date }} options */
@@ -354,65 +262,10 @@ export class SoftwareKey extends Handle {
   }
 }
 
-/** @param {any} jws @param {{ procedure: any, dossier: string, recipients: any[] }} options */
+/** @param {any} jws @param {{ procedure: any, dossier: string, recipients: any[], cosign?: any[] }} options */
 export function sealSubmission(jws, options) {
-  const { procedure, dossier, recipients } = object(options);
-  return call((core) => core.sealSubmission(jws, procedure, text(dossier), recipients));
-}
-
-/** From this size on the platform's cipher is worth two trips through a promise, in bytes. */
-const PLATFORM_FROM = 65_536;
-
-export class DossierKey extends Handle {
-  /** Keys of single attachments inside of WebCrypto. @type {Map<string, Promise<any>>} */
-  #platform = new Map();
-
-  /** @param {string} dossier */
-  static generate(dossier) {
-    return new DossierKey(call((core) => core.generateDossierKey(text(dossier))));
-  }
-
-  /** @param {any[]} recipients @param {any} procedure */
-  seal(recipients, procedure) {
-    return use(this, (raw) => raw.seal(recipients, procedure));
-  }
-
-  /** @param {{ class: string, attachment: string, index: number, count: number, size: number }} place @param {Uint8Array} chunk */
-  sealChunk(place, chunk) {
-    const { class: dataClass, attachment, index, count, size } = object(place);
-    return use(this, (raw) => raw.sealChunk(text(dataClass), text(attachment), whole(index), whole(count), whole(size), bytes(chunk)));
-  }
-
-  /** @param {{ class: string, attachment: string, index: number, count: number, size: number }} place @param {Uint8Array} chunk */
-  async sealChunkAsync(place, chunk) {
-    const { class: dataClass, attachment, index, count, size } = object(place);
-    const plain = bytes(chunk);
-    const subtle = globalThis.crypto?.subtle;
-    if (plain.length < PLATFORM_FROM || !subtle) return this.sealChunk(place, plain);
-    const begun = use(this, (raw) =>
-      raw.beginChunk(text(dataClass), text(attachment), whole(index), whole(count), whole(size), plain.length),
-    );
-    const name = `${dataClass}\0${attachment}`;
-    let key = this.#platform.get(name);
-    if (!key) this.#platform.set(name, (key = use(this, (raw) => raw.platformKey(dataClass, attachment))));
-    const algorithm = { name: "AES-GCM", iv: begun.subarray(0, 12), additionalData: begun.subarray(12) };
-    const sealed = new Uint8Array(await subtle.encrypt(algorithm, await key, plain));
-    const out = new Uint8Array(12 + sealed.length);
-    out.set(algorithm.iv);
-    out.set(sealed, 12);
-    return out;
-  }
-
-  free() {
-    this.#platform.clear();
-    super.free();
-  }
-}
-
-/** @param {{ attachment: string, index: number, count: number, size: number }} place @param {Uint8Array} sealed */
-export function chunkToJwe(place, sealed) {
-  const { attachment, index, count, size } = object(place);
-  return call((core) => core.chunkToJwe(text(attachment), whole(index), whole(count), whole(size), bytes(sealed)));
+  const { procedure, dossier, recipients, cosign = [] } = object(options);
+  return call((core) => core.sealSubmission(jws, object(cosign), procedure, text(dossier), recipients));
 }
 
 /** The one secret of a vault, as the module takes it. @param {unknown} secret @returns {[string | undefined, Uint8Array | undefined]} */
@@ -451,12 +304,16 @@ export class Vault extends Handle {
   openKey(name, box) {
     return new SoftwareKey(use(this, (raw) => raw.openKey(text(name), object(box))));
   }
-}
 
-/** @param {unknown} value @returns {number} */
-function whole(value) {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 0xffffffff) throw new MotCuaError({ code: "boundary/type" });
-  return value;
+  /** @param {string} name @param {OpeningKey} key */
+  sealOpeningKey(name, key) {
+    return use(this, (raw) => use(key, (inner) => raw.sealOpeningKey(text(name), inner)));
+  }
+
+  /** @param {string} name @param {any} box */
+  openOpeningKey(name, box) {
+    return new OpeningKey(use(this, (raw) => raw.openOpeningKey(text(name), object(box))));
+  }
 }
 
 export class Sha256 extends Handle {
@@ -620,18 +477,6 @@ export async function* validateBatch(schema, source) {
 /** @param {unknown} receipt @param {Directory} directory @param {string[]} events */
 export function verifyReceipt(receipt, directory, events) {
   return use(directory, (raw) => raw.verifyReceipt(json(receipt), list(events)));
-}
-
-/** @param {unknown} value @returns {number | undefined} */
-function sequence(value) {
-  if (value !== undefined && !Number.isSafeInteger(value)) throw new MotCuaError({ code: "boundary/type" });
-  return /** @type {number | undefined} */ (value);
-}
-
-/** @param {unknown} events @returns {string[]} */
-function list(events) {
-  if (!Array.isArray(events)) throw new MotCuaError({ code: "boundary/type" });
-  return events.map(text);
 }
 
 /** @param {any} jwk */

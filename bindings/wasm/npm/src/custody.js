@@ -1,14 +1,19 @@
-// Signing keys that live in a browser. Where the browser has the algorithm, WebCrypto makes the key, it cannot be
-// exported, and IndexedDB keeps it; signing is then two steps, and no byte of the key is ever in this module's memory.
+// Keys that live in a browser. Where the browser has the algorithm, WebCrypto makes the key, it cannot be exported, and
+// IndexedDB keeps it; signing and opening are then two steps, and no byte of the key is ever in this module's memory.
 // Elsewhere a software key rests in a vault and works only while somebody has unlocked it.
 
-import { beginSign, finishSign, SoftwareKey, Vault } from "./api.js";
+import { beginOpen, beginSign, finishSign, OpeningKey, SoftwareKey, Vault } from "./api.js";
 import { MotCuaError } from "./error.js";
 
-/** WebCrypto's names. @type {Record<string, { make: any, sign: any }>} */
-const ALGORITHMS = {
-  "P-256": { make: { name: "ECDSA", namedCurve: "P-256" }, sign: { name: "ECDSA", hash: "SHA-256" } },
-  Ed25519: { make: { name: "Ed25519" }, sign: { name: "Ed25519" } },
+/** WebCrypto's names for what makes a key and what it then does. @type {Record<string, { make: any, use: any }>} */
+const SIGNING = {
+  "P-256": { make: { name: "ECDSA", namedCurve: "P-256" }, use: { name: "ECDSA", hash: "SHA-256" } },
+  Ed25519: { make: { name: "Ed25519" }, use: { name: "Ed25519" } },
+};
+/** @type {Record<string, { make: any, use: any }>} */
+const OPENING = {
+  "P-256": { make: { name: "ECDH", namedCurve: "P-256" }, use: { name: "ECDH" } },
+  X25519: { make: { name: "X25519" }, use: { name: "X25519" } },
 };
 
 /** How long an unlocked key lives without being used, in milliseconds. */
@@ -55,12 +60,17 @@ export function indexedStorage(name = "motcua-keys") {
   };
 }
 
-/** A pair of WebCrypto, or nothing where the browser has not the algorithm. @param {string} algorithm */
-async function platformPair(algorithm) {
+/**
+ * A pair of WebCrypto, or nothing where the browser has not the algorithm.
+ *
+ * @param {any} algorithm
+ * @param {KeyUsage[]} uses
+ */
+async function platformPair(algorithm, uses) {
   const subtle = globalThis.crypto?.subtle;
   if (!subtle) return undefined;
   try {
-    const pair = await subtle.generateKey(ALGORITHMS[algorithm].make, false, ["sign", "verify"]);
+    const pair = /** @type {CryptoKeyPair} */ (await subtle.generateKey(algorithm, false, uses));
     const { kty, crv, x, y } = await subtle.exportKey("jwk", pair.publicKey);
     return { privateKey: pair.privateKey, jwk: y === undefined ? { kty, crv, x } : { kty, crv, x, y } };
   } catch (error) {
@@ -69,43 +79,32 @@ async function platformPair(algorithm) {
   }
 }
 
-/** A key that a device holds. It signs, and shows its public half. */
-export class DeviceKey {
-  #record;
+/** What both kinds of keys have in common: where they are, and locking. */
+class Held {
   #autoLock;
-  /** @type {SoftwareKey | undefined} */
+  #openBox;
+  /** @type {any} */
   #unlocked;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {any} record @param {number} autoLock */
-  constructor(record, autoLock) {
-    this.#record = record;
+  /**
+   * @param {any} record
+   * @param {number} autoLock
+   * @param {(vault: Vault, record: any) => SoftwareKey | OpeningKey} openBox
+   */
+  constructor(record, autoLock, openBox) {
+    this.record = record;
     this.#autoLock = autoLock;
-  }
-
-  get id() {
-    return this.#record.id;
-  }
-
-  get jwk() {
-    return { ...this.#record.jwk };
-  }
-
-  get protection() {
-    return this.#record.privateKey ? "platform" : "vault";
-  }
-
-  get locked() {
-    return !this.#record.privateKey && this.#unlocked === undefined;
+    this.#openBox = openBox;
   }
 
   /** @param {any} secret */
   unlock(secret) {
-    if (this.#record.privateKey) return;
-    const vault = Vault.unlock(this.#record.box, secret);
+    if (this.record.privateKey) return;
+    const vault = Vault.unlock(this.record.box, secret);
     try {
-      const key = vault.openKey(this.#record.id, this.#record.box);
+      const key = this.#openBox(vault, this.record);
       this.lock();
       this.#unlocked = key;
       this.#rest();
@@ -120,6 +119,17 @@ export class DeviceKey {
     this.#unlocked = undefined;
   }
 
+  get locked() {
+    return !this.record.privateKey && this.#unlocked === undefined;
+  }
+
+  /** The software key, while it is unlocked. */
+  software() {
+    if (!this.#unlocked) return refuse("custody/locked");
+    this.#rest();
+    return this.#unlocked;
+  }
+
   /** Begins the wait for the next use anew. */
   #rest() {
     clearTimeout(this.#timer);
@@ -127,19 +137,101 @@ export class DeviceKey {
     // Node's timers would keep a program alive.
     /** @type {any} */ (this.#timer).unref?.();
   }
+}
+
+/** What is behind each key: script that holds a key has no way there. @type {WeakMap<Key, Held>} */
+const behind = new WeakMap();
+
+/** @param {Key} key @returns {Held} */
+const held = (key) => behind.get(key) ?? refuse("boundary/type");
+
+/** A key that a device holds. It shows its public half. */
+class Key {
+  /** @param {Held} hold */
+  constructor(hold) {
+    behind.set(this, hold);
+  }
+
+  get id() {
+    return held(this).record.id;
+  }
+
+  get jwk() {
+    return { ...held(this).record.jwk };
+  }
+
+  get protection() {
+    return held(this).record.privateKey ? "platform" : "vault";
+  }
+
+  get locked() {
+    return held(this).locked;
+  }
+
+  /** @param {any} secret */
+  unlock(secret) {
+    held(this).unlock(secret);
+  }
+
+  lock() {
+    held(this).lock();
+  }
+}
+
+export class DeviceKey extends Key {
+  /** @param {any} record @param {number} autoLock */
+  constructor(record, autoLock) {
+    super(new Held(record, autoLock, (vault, { id, box }) => vault.openKey(id, box)));
+  }
 
   /** @param {string} kind @param {object} payload */
   async sign(kind, payload) {
-    const { jwk, privateKey } = this.#record;
-    const request = beginSign(kind, payload, jwk);
-    if (!privateKey) {
-      if (!this.#unlocked) return refuse("custody/locked");
-      this.#rest();
-      return this.#unlocked.sign(request);
-    }
-    const algorithm = ALGORITHMS[jwk.crv].sign;
-    const signature = await crypto.subtle.sign(algorithm, privateKey, new TextEncoder().encode(request.signingInput));
+    return this.signRequest(beginSign(kind, payload, this.jwk));
+  }
+
+  /** @param {any} request */
+  async signRequest(request) {
+    const own = held(this);
+    const { jwk, privateKey } = own.record;
+    if (!privateKey) return own.software().sign(request);
+    const text = new TextEncoder().encode(request.signingInput);
+    const signature = await crypto.subtle.sign(SIGNING[jwk.crv].use, privateKey, text);
     return finishSign(request, new Uint8Array(signature), jwk);
+  }
+}
+
+export class DeviceOpeningKey extends Key {
+  /** @param {any} record @param {number} autoLock */
+  constructor(record, autoLock) {
+    super(new Held(record, autoLock, (vault, { id, box }) => vault.openOpeningKey(id, box)));
+  }
+
+  /**
+   * @template T
+   * @param {any} sealed
+   * @param {(opener: any) => T} task
+   * @returns {Promise<Awaited<T>>}
+   */
+  async open(sealed, task) {
+    const own = held(this);
+    const { jwk, privateKey } = own.record;
+    if (!privateKey) return await task(own.software());
+    const { kid, epk } = beginOpen(sealed, jwk);
+    const { make, use } = OPENING[jwk.crv];
+    const { kty, crv, x, y } = epk;
+    const peer = await crypto.subtle.importKey("jwk", y === undefined ? { kty, crv, x } : { kty, crv, x, y }, make, false, []);
+    let secret;
+    try {
+      secret = new Uint8Array(await crypto.subtle.deriveBits({ ...use, public: peer }, privateKey, 256));
+    } catch {
+      // WebCrypto refuses a key with which everybody shares the same secret (RFC 7748 section 6.1).
+      return refuse("crypto/cannotOpen");
+    }
+    try {
+      return await task({ kid, secret });
+    } finally {
+      secret.fill(0);
+    }
   }
 }
 
@@ -155,50 +247,80 @@ export class DeviceKeys {
     this.#autoLock = autoLock;
   }
 
-  /**
-   * @param {string} id
-   * @param {{ algorithms?: string[], fallback?: any, keep?: boolean }} [options]
-   */
-  async create(id, { algorithms = ["Ed25519", "P-256"], fallback, keep = true } = {}) {
-    named(id);
-    if (!Array.isArray(algorithms) || algorithms.length === 0 || !algorithms.every((name) => Object.hasOwn(ALGORITHMS, name))) {
-      return refuse("boundary/type");
-    }
-    const record = (await this.#platform(id, algorithms)) ?? this.#software(id, algorithms[0], fallback);
-    if (keep) await this.#storage.put(id, record);
+  /** @param {string} id @param {{ algorithms?: string[], fallback?: any, keep?: boolean }} [options] */
+  async create(id, { algorithms = ["Ed25519", "P-256"], fallback, keep } = {}) {
+    const record = await this.#make(id, SIGNING, algorithms, ["sign", "verify"], keep, () =>
+      boxed(fallback, SoftwareKey.generate(/** @type {any} */ (algorithms[0])), (vault, key) => vault.sealKey(id, key)),
+    );
     return new DeviceKey(record, this.#autoLock);
   }
 
-  /** @param {string} id @param {string[]} algorithms */
-  async #platform(id, algorithms) {
-    for (const algorithm of algorithms) {
-      const pair = await platformPair(algorithm);
-      if (pair) return { id, ...pair };
-    }
-    return undefined;
+  /** @param {string} id @param {{ algorithms?: string[], fallback?: any, keep?: boolean }} [options] */
+  async createOpening(id, { algorithms = ["P-256", "X25519"], fallback, keep } = {}) {
+    const record = await this.#make(id, OPENING, algorithms, ["deriveBits"], keep, () =>
+      boxed(fallback, OpeningKey.generate(/** @type {any} */ (algorithms[0])), (vault, key) => vault.sealOpeningKey(id, key)),
+    );
+    return new DeviceOpeningKey(record, this.#autoLock);
   }
 
-  /** @param {string} id @param {string} algorithm @param {any} secret */
-  #software(id, algorithm, secret) {
-    if (secret === undefined) return refuse("custody/unsupported");
-    const key = SoftwareKey.generate(/** @type {any} */ (algorithm));
-    const vault = Vault.create(secret);
-    try {
-      return { id, jwk: key.jwk, box: vault.sealKey(id, key) };
-    } finally {
-      vault.free();
-      key.free();
+  /**
+   * @param {string} id
+   * @param {Record<string, { make: any }>} known
+   * @param {string[]} algorithms
+   * @param {KeyUsage[]} uses
+   * @param {boolean | undefined} keep
+   * @param {() => any} fallback
+   */
+  async #make(id, known, algorithms, uses, keep = true, fallback) {
+    named(id);
+    if (!Array.isArray(algorithms) || algorithms.length === 0 || !algorithms.every((name) => Object.hasOwn(known, name))) {
+      return refuse("boundary/type");
     }
+    let pair;
+    for (const name of algorithms) {
+      pair ??= await platformPair(known[name].make, uses);
+    }
+    const record = { id, opens: known === OPENING, ...(pair ?? fallback()) };
+    if (keep) await this.#storage.put(id, record);
+    return record;
   }
 
   /** @param {string} id */
   async get(id) {
     const record = await this.#storage.get(named(id));
-    return record === undefined ? undefined : new DeviceKey(record, this.#autoLock);
+    return record === undefined || record.opens === true ? undefined : new DeviceKey(record, this.#autoLock);
+  }
+
+  /** @param {string} id */
+  async getOpening(id) {
+    const record = await this.#storage.get(named(id));
+    return record?.opens === true ? new DeviceOpeningKey(record, this.#autoLock) : undefined;
   }
 
   /** @param {string} id */
   async remove(id) {
     await this.#storage.delete(named(id));
+  }
+}
+
+/**
+ * A software key, sealed in a new vault.
+ *
+ * @template {SoftwareKey | OpeningKey} K
+ * @param {any} secret
+ * @param {K} key
+ * @param {(vault: Vault, key: K) => any} seal
+ */
+function boxed(secret, key, seal) {
+  try {
+    if (secret === undefined) return refuse("custody/unsupported");
+    const vault = Vault.create(secret);
+    try {
+      return { jwk: key.jwk, box: seal(vault, key) };
+    } finally {
+      vault.free();
+    }
+  } finally {
+    key.free();
   }
 }

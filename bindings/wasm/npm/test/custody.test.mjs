@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { createDecipheriv } from "node:crypto";
 import { chromium } from "playwright-core";
 import * as motcua from "motcua";
-import { DeviceKey, DeviceKeys } from "motcua/custody";
+import { DeviceKey, DeviceKeys, DeviceOpeningKey } from "motcua/custody";
 import { CHROMIUM } from "../../../../tests/e2e/lib/flags.mjs";
 
 const PRF = { prf: new Uint8Array(32).fill(7) };
@@ -108,7 +108,57 @@ test("nothing that a device key shows holds its private half", async () => {
   key.unlock(PRF);
   const shown = JSON.stringify([key, { ...key }, key.jwk, storage.records.get("mine")]);
   assert.ok(!/"d"/.test(shown), shown);
-  assert.deepEqual(Object.getOwnPropertyNames(DeviceKey.prototype).sort(), ["constructor", "id", "jwk", "lock", "locked", "protection", "sign", "unlock"]);
+  const names = (type) => Object.getOwnPropertyNames(type.prototype).sort();
+  assert.deepEqual(names(Object.getPrototypeOf(DeviceKey)), ["constructor", "id", "jwk", "lock", "locked", "protection", "unlock"]);
+  assert.deepEqual(names(DeviceKey), ["constructor", "sign", "signRequest"]);
+  assert.deepEqual(names(DeviceOpeningKey), ["constructor", "open"]);
+});
+
+/** Something sealed to a key, and what it opens to. */
+function sealedTo(jwk) {
+  const dossier = motcua.newDossierId();
+  const procedure = { code: "1.001193", version: "1", hash: "sha-256:x" };
+  const key = motcua.DossierKey.generate(dossier);
+  return { dossier, sealed: key.seal([jwk], procedure) };
+}
+const ACCESS = { actor: "officer:7", role: "officer", purpose: "assessment", at: 1_790_000_000 };
+
+test("keys that open are kept in the same way, and the platform agrees the secret", async () => {
+  const storage = memory();
+  const keys = new DeviceKeys({ storage });
+  for (const algorithm of ["P-256", "X25519"]) {
+    const key = await keys.createOpening("desk", { algorithms: [algorithm] });
+    assert.deepEqual([key.protection, key.locked, key.jwk.crv], ["platform", false, algorithm]);
+    assert.equal(storage.records.get("desk").privateKey.extractable, false);
+    assert.equal(await keys.get("desk"), undefined, "it does not sign");
+    const again = await keys.getOpening("desk");
+    const { dossier, sealed } = sealedTo(again.jwk);
+    let lent;
+    const opened = await again.open(sealed, (opener) => {
+      lent = opener;
+      return motcua.DossierKey.open(sealed, { opener, dossier, access: ACCESS });
+    });
+    assert.equal(opened.audit.kind, "dossierKey");
+    assert.deepEqual(lent.secret, new Uint8Array(32), "what was agreed is wiped");
+    const wrapped = await again.open(sealed, (opener) => motcua.rewrap(sealed, { opener, recipients: [key.jwk] }));
+    assert.notEqual(wrapped.iv, sealed.iv);
+    const other = await keys.createOpening("other", { algorithms: [algorithm], keep: false });
+    await assert.rejects(other.open(sealed, () => 1), code("crypto/cannotOpen"));
+  }
+  await withoutPlatform(async () => {
+    for (const algorithm of ["P-256", "X25519"]) {
+      const key = await keys.createOpening("vault", { algorithms: [algorithm], fallback: PRF });
+      assert.deepEqual([key.protection, key.locked, key.jwk.crv], ["vault", true, algorithm]);
+      const { dossier, sealed } = sealedTo(key.jwk);
+      const open = (opener) => motcua.DossierKey.open(sealed, { opener, dossier, access: ACCESS });
+      await assert.rejects(key.open(sealed, open), code("custody/locked"));
+      key.unlock(PRF);
+      assert.equal((await key.open(sealed, open)).audit.access.actor, "officer:7");
+      key.lock();
+      await assert.rejects(key.open(sealed, open), code("custody/locked"));
+    }
+    await assert.rejects(keys.createOpening("none"), code("custody/unsupported"));
+  });
 });
 
 test("no declaration of the package returns key bytes", () => {
@@ -117,9 +167,9 @@ test("no declaration of the package returns key bytes", () => {
     const text = read(name);
     assert.doesNotMatch(text, /\b(export|extract|private|secret|raw)\w*(Key|Jwk|Bytes)\b/i, name);
     assert.doesNotMatch(text, /\bCryptoKey\b|\bprivateKey\b|\bd\??: string/, name);
-    // Bytes come out of the package as sealed chunks alone.
+    // Bytes come out of the package as chunks alone, sealed or opened.
     const bytes = [...text.matchAll(/(\w+)\([^)]*\): (?:Promise<)?Uint8Array/g)].map(([, method]) => method);
-    assert.deepEqual(bytes, name === "index" ? ["sealChunk", "sealChunkAsync"] : [], name);
+    assert.deepEqual(bytes, name === "index" ? ["sealChunk", "sealChunkAsync", "push"] : [], name);
   }
 });
 
@@ -233,6 +283,22 @@ test("a browser keeps keys over a reload, and gives none of them away", { skip }
   assert.deepEqual(found.signed.map(({ jwk }) => jwk), made.map(({ jwk }) => jwk));
   assert.equal(found.records, 2);
   assert.equal(found.refused.length, 6);
+  // A key that opens, over a reload as well.
+  const opened = await page.evaluate(async (access) => {
+    const { motcua } = window;
+    const keys = new window.DeviceKeys();
+    const out = [];
+    for (const algorithm of ["P-256", "X25519"]) {
+      await keys.createOpening(algorithm, { algorithms: [algorithm] });
+      const key = await new window.DeviceKeys().getOpening(algorithm);
+      const dossier = motcua.newDossierId();
+      const sealed = motcua.DossierKey.generate(dossier).seal([key.jwk], { code: "1.001193", version: "1", hash: "sha-256:x" });
+      const { audit } = await key.open(sealed, (opener) => motcua.DossierKey.open(sealed, { opener, dossier, access }));
+      out.push([key.protection, audit.kind]);
+    }
+    return out;
+  }, ACCESS);
+  assert.deepEqual(opened, [["platform", "dossierKey"], ["platform", "dossierKey"]]);
   // The passphrase's memory-hard derivation runs under the same policy.
   const fallback = await page.evaluate(async () => {
     const real = crypto.subtle.generateKey;

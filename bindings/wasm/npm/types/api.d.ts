@@ -155,6 +155,13 @@ export declare class Pack extends Handle {
   prefill(code: string, claims: object, now: Moment): Prefilled;
   /** Puts the payload together. Throws `form/invalid` when the report has errors. */
   prepare(code: string, request: PrepareRequest): Submission;
+  /**
+   * Seals the data of an accepted submission, part by part under the keys of their classes of personal data.
+   *
+   * @param procedure        `payload.procedure` of the submission
+   * @param options.version  from 1; each change of the data takes the next
+   */
+  sealData(procedure: ProcedureRef, data: unknown, options: { key: DossierKey; version: number }): SealedField[];
   /** Opens a form that judges each input by itself. */
   openForm(code: string, options: OpenForm): FormSession;
   /**
@@ -234,11 +241,128 @@ export declare class SoftwareKey extends Handle {
   sign(request: SigningRequest): FlattenedJws;
 }
 
-/** Seals a signed submission to one to sixteen recipients. */
+/**
+ * Seals a signed submission to one to sixteen recipients.
+ *
+ * @param options.cosign  signatures of other parties, from {@link finishCosign}
+ */
 export declare function sealSubmission(
   jws: FlattenedJws,
-  options: { procedure: ProcedureRef; dossier: string; recipients: Jwk[] },
+  options: { procedure: ProcedureRef; dossier: string; recipients: Jwk[]; cosign?: CoSignature[] },
 ): SealedObject;
+
+/** A key that opens, for hosts without a better place for it. Its private part never leaves the module. */
+export declare class OpeningKey extends Handle {
+  private constructor();
+  static generate(algorithm: "X25519" | "P-256"): OpeningKey;
+  readonly jwk: Jwk;
+}
+
+/**
+ * What opens a sealed object: a key of the module, or the 32 bytes that the key `kid` of the host agreed with the `epk`
+ * of {@link beginOpen} (WebCrypto `deriveBits` with 256, or ECDH of a secure element).
+ */
+export type Opener = OpeningKey | { kid: string; secret: Uint8Array };
+
+/**
+ * First step of opening with a key that the host holds. The host agrees a secret between `epk` and its key; with that
+ * secret as {@link Opener} every function that opens takes the second step.
+ */
+export declare function beginOpen(sealed: SealedObject, publicJwk: Jwk): AgreementRequest;
+
+/** What opens a packet, and everything that its opener knows of it. */
+export interface PacketOptions {
+  opener: Opener;
+  directory: Directory;
+  /** From the caller's own records, never from the packet. */
+  expected: ExpectedPacket;
+  now: Moment;
+  /** For a packet that was accepted before: what was recorded then, in place of challenge and age. */
+  anchor?: Anchor;
+}
+
+/**
+ * Opens a packet and verifies everything about it; gives the payload and every signer with its standing.
+ *
+ * @param options.answers  what the host found about the certificates of {@link packetChecks}
+ */
+export declare function openPacket(sealed: SealedObject, options: PacketOptions & { answers?: CaAnswer[] }): OpenedPacket;
+
+/** The certificates that the host has to judge before a packet opens that rests on them; shows nothing of the content. */
+export declare function packetChecks(sealed: SealedObject, options: PacketOptions): CaCheck[];
+
+/**
+ * Hands a packet to another office: the same content under a new envelope, and the body of the event that the holder
+ * signs. The receiver opens it with that event in `expected.transfers`, and not without.
+ *
+ * @param options.from    `agency` or `agency/unit`, as `to`
+ * @param options.reason  stable code
+ */
+export declare function transferPacket(
+  sealed: SealedObject,
+  options: { opener: Opener; from: string; to: string; reason: string; recipients: Jwk[] },
+): TransferredPacket;
+
+/** The same content for other recipients, read by nobody: on acceptance, after a change of keys, by the recovery recipient. */
+export declare function rewrap(sealed: SealedObject, options: { opener: Opener; recipients: Jwk[] }): SealedObject;
+
+/**
+ * Asks a party of a signed submission to sign it too.
+ *
+ * @param options.reference  that party's `reference` in the payload
+ * @param options.exp        when the request ends
+ */
+export declare function requestCosign(jws: FlattenedJws, options: { reference: string; exp: Moment }): CosignRequest;
+
+/** Seals a request to keys of the person asked. Without such keys it is shown after login, as it is. */
+export declare function sealCosignRequest(request: CosignRequest, recipients: Jwk[]): SealedObject;
+
+/** Opens a sealed request; see {@link readCosignRequest}. */
+export declare function openCosignRequest(
+  sealed: SealedObject,
+  options: { opener: Opener; directory: Directory; now: Moment },
+): CosignInvitation;
+
+/** Reads a request: the first signature verifies, and it is open still. Show `payload` whole before anybody signs. */
+export declare function readCosignRequest(
+  request: CosignRequest,
+  options: { directory: Directory; now: Moment },
+): CosignInvitation;
+
+/** The person asked, as the portal enrolled a key of theirs. */
+export interface CosignerOptions {
+  /** Compact `egov-enrol+jws` of the signing key. */
+  enrolment: string;
+  directory: Directory;
+  now: Moment;
+}
+
+/** First step of co-signing: the text to sign, for {@link finishSign}, {@link SoftwareKey} or `motcua/custody`. */
+export declare function beginCosign(request: CosignRequest, options: CosignerOptions): SigningRequest;
+
+/** Second step: the detached signature of what was signed, verified as the asker will verify it. */
+export declare function finishCosign(
+  request: CosignRequest,
+  signed: FlattenedJws,
+  options: CosignerOptions,
+): CoSignature;
+
+/** Verifies an answer before it goes into the packet; gives who signed. */
+export declare function verifyCosignature(
+  request: CosignRequest,
+  signature: CoSignature,
+  options: { directory: Directory; now: Moment },
+): Enrolment;
+
+/** First step of saying no; the object that was signed goes back to who asked. */
+export declare function beginCosignRefusal(request: CosignRequest, options: CosignerOptions): SigningRequest;
+
+/** Verifies a refusal. */
+export declare function verifyCosignRefusal(
+  signed: FlattenedJws,
+  request: CosignRequest,
+  options: { directory: Directory },
+): CosignRefusal;
 
 /** Place of a chunk: which attachment, which chunk of how many (from 0), and the size of the whole in bytes. */
 export interface ChunkPlace {
@@ -263,7 +387,54 @@ export declare class DossierKey extends Handle {
    * fast, and equal in what opens it. The platform holds the attachment's key as one that cannot be exported.
    */
   sealChunkAsync(place: ChunkPlace, bytes: Uint8Array): Promise<Uint8Array>;
+  /** Opens the sealed key of a dossier. Keep the record before the key is used. */
+  static open(
+    sealed: SealedObject,
+    options: { opener: Opener; dossier: string; access: AccessStatement },
+  ): { key: DossierKey; audit: AuditRecord };
+  /** The key of one class of data, to be handed to a role that may see this class and no other. */
+  classKey(name: string): ClassKey;
+  /** Opens the parts of {@link Pack.sealData}, whatever their classes, and puts them together. */
+  openData(fields: SealedField[], access: AccessStatement): { data: unknown; audit: AuditRecord[] };
 }
+
+/** The key of one class of a dossier's data. */
+export declare class ClassKey extends Handle {
+  private constructor();
+  /** Opens the sealed key of a class. */
+  static open(
+    sealed: SealedObject,
+    options: { opener: Opener; dossier: string; class: string; access: AccessStatement },
+  ): { key: ClassKey; audit: AuditRecord };
+  /** The key itself, sealed to recipients. */
+  seal(recipients: Jwk[], procedure: ProcedureRef): SealedObject;
+  /** Seals the value of one field, as compact JWE. Each change of the value takes the next version. */
+  sealField(pointer: string, version: number, value: unknown): string;
+  openField(
+    pointer: string,
+    version: number,
+    jwe: string,
+    access: AccessStatement,
+  ): { value: unknown; audit: AuditRecord };
+  /** Opens the parts of this class and leaves out the others. */
+  openData(fields: SealedField[], access: AccessStatement): { data: unknown; audit: AuditRecord[] };
+  /** Begins to open a document that a signed manifest names. */
+  readAttachment(manifest: Attachment, access: AccessStatement): AttachmentReader;
+}
+
+/** A document that is opened chunk by chunk, in order. Nothing of it counts before {@link AttachmentReader.finish}. */
+export declare class AttachmentReader extends Handle {
+  private constructor();
+  push(sealed: Uint8Array): Uint8Array;
+  /** Throws `crypto/attachment` when this is not the document that was signed. The last call. */
+  finish(): AuditRecord;
+}
+
+/**
+ * Names the sealed keys of a dossier for destruction. Keep the record, then delete the objects everywhere: nothing else
+ * opens what lies under them.
+ */
+export declare function shred(dossier: string, wraps: SealedObject[], access: AccessStatement): AuditRecord;
 
 /** A sealed chunk as flattened JWE (RFC 7516), the same ciphertext in another wrapping, for stock libraries. */
 export declare function chunkToJwe(
@@ -293,6 +464,9 @@ export declare class Vault extends Handle {
   sealKey(name: string, key: SoftwareKey): VaultBox;
   /** Opens a key, which stays behind its handle. */
   openKey(name: string, box: VaultBox): SoftwareKey;
+  sealOpeningKey(name: string, key: OpeningKey): VaultBox;
+  /** Opens a key that opens, which stays behind its handle. */
+  openOpeningKey(name: string, box: VaultBox): OpeningKey;
 }
 
 /** SHA-256 of a file in pieces. */

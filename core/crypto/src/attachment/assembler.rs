@@ -11,24 +11,25 @@ use crate::{Error, ErrorKind};
 /// Opens the chunks of one attachment in order. Memory stays with the caller: each chunk is handed out as it
 /// is opened, and nothing of it may be used for good before [`finish`](Self::finish) says that all is there.
 #[derive(Debug)]
-pub struct Assembler<'a> {
+pub struct Assembler {
     key: AttachmentKey,
-    manifest: &'a Attachment,
+    manifest: Attachment,
     access: AccessStatement,
     next: u32,
     length: u64,
     hash: Sha256Stream,
 }
 
-impl<'a> Assembler<'a> {
+impl Assembler {
     /// Begins with the entry of the attachment in the signed manifest.
     ///
     /// # Errors
     /// `crypto/access`; `crypto/context` if the id is empty or holds a zero byte.
-    pub fn new(class: &ClassKey, manifest: &'a Attachment, access: &AccessStatement) -> Result<Self, Error> {
+    pub fn new(class: &ClassKey, manifest: &Attachment, access: &AccessStatement) -> Result<Self, Error> {
         audit::check(access)?;
         let key = class.attachment(&manifest.id)?;
         let access = access.clone();
+        let manifest = manifest.clone();
         Ok(Self { key, manifest, access, next: 0, length: 0, hash: Sha256Stream::new() })
     }
 

@@ -41,17 +41,19 @@ pub(crate) fn normalise(
     key: &PublicKey,
     alg: &str,
 ) -> Result<[u8; 64], Error> {
+    let es256 = alg == "ES256";
     let raw = match <[u8; 64]>::try_from(signature) {
         Ok(raw) if verify_bytes(message, &raw, key, alg).is_ok() => raw,
         // A DER signature may happen to be 64 bytes long, too.
-        Ok(_) if !(alg == "ES256" && signature.first() == Some(&0x30)) => {
-            return Err(ErrorKind::Signature.into());
+        Ok(_) if !(es256 && signature.first() == Some(&0x30)) => return Err(ErrorKind::Signature.into()),
+        _ if es256 => {
+            let raw = der::ecdsa_p256(signature)?;
+            verify_bytes(message, &raw, key, alg)?;
+            raw
         }
-        _ if alg == "ES256" => der::ecdsa_p256(signature)?,
         _ => return Err(ErrorKind::SignatureFormat.into()),
     };
-    verify_bytes(message, &raw, key, alg)?;
-    if alg != "ES256" {
+    if !es256 {
         return Ok(raw);
     }
     let signature = p256::ecdsa::Signature::from_slice(&raw).map_err(|_| ErrorKind::Signature)?;

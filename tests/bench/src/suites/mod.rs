@@ -1,6 +1,8 @@
 //! The table of suites. `xtask/src/bench.rs` names them too, with a line about each.
 
+mod crypto;
 mod dossier;
+pub(crate) mod dudect;
 mod forms;
 mod text;
 mod vn;
@@ -20,4 +22,5 @@ pub(crate) const TABLE: &[Suite] = &[
     Suite { name: "text", groups: text::groups },
     Suite { name: "dossier", groups: dossier::groups },
     Suite { name: "forms", groups: forms::groups },
+    Suite { name: "crypto", groups: crypto::groups },
 ];
