@@ -265,7 +265,7 @@ impl ClassKey {
     /// Refusals of the core, as thrown objects.
     #[wasm_bindgen(js_name = openData)]
     pub fn open_data(&self, fields: &JsValue, access: &Ts<AccessStatement>) -> Result<Array, JsValue> {
-        open_data(&read_any(fields)?, &[&self.inner], &read(access)?)
+        open_data(&read_any::<Vec<_>>(fields)?, &[&self.inner], &read(access)?)
     }
 
     /// Begins to open an attachment that a signed manifest names.

@@ -4,6 +4,7 @@
 
 import { beginOpen, beginSign, finishSign, OpeningKey, SoftwareKey, Vault } from "./api.js";
 import { MotCuaError } from "./error.js";
+import { given } from "./values.js";
 
 /** WebCrypto's names for what makes a key and what it then does. @type {Record<string, { make: any, use: any }>} */
 const SIGNING = {
@@ -241,14 +242,16 @@ export class DeviceKeys {
   #autoLock;
 
   /** @param {{ storage?: any, autoLock?: number }} [options] */
-  constructor({ storage = indexedStorage(), autoLock = AUTO_LOCK } = {}) {
+  constructor(options) {
+    const { storage = indexedStorage(), autoLock = AUTO_LOCK } = given(options);
     if (!(Number.isFinite(autoLock) && autoLock > 0)) refuse("boundary/type");
     this.#storage = storage;
     this.#autoLock = autoLock;
   }
 
   /** @param {string} id @param {{ algorithms?: string[], fallback?: any, keep?: boolean }} [options] */
-  async create(id, { algorithms = ["Ed25519", "P-256"], fallback, keep } = {}) {
+  async create(id, options) {
+    const { algorithms = ["Ed25519", "P-256"], fallback, keep } = given(options);
     const record = await this.#make(id, SIGNING, algorithms, ["sign", "verify"], keep, () =>
       boxed(fallback, SoftwareKey.generate(/** @type {any} */ (algorithms[0])), (vault, key) => vault.sealKey(id, key)),
     );
@@ -256,7 +259,8 @@ export class DeviceKeys {
   }
 
   /** @param {string} id @param {{ algorithms?: string[], fallback?: any, keep?: boolean }} [options] */
-  async createOpening(id, { algorithms = ["P-256", "X25519"], fallback, keep } = {}) {
+  async createOpening(id, options) {
+    const { algorithms = ["P-256", "X25519"], fallback, keep } = given(options);
     const record = await this.#make(id, OPENING, algorithms, ["deriveBits"], keep, () =>
       boxed(fallback, OpeningKey.generate(/** @type {any} */ (algorithms[0])), (vault, key) => vault.sealOpeningKey(id, key)),
     );
