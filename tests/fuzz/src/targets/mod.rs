@@ -13,6 +13,7 @@ mod nfc;
 mod pattern;
 mod pem;
 mod procedure;
+mod rpc;
 mod rules;
 mod scanner;
 mod schema;
@@ -44,6 +45,7 @@ pub const TARGETS: &[Target] = &[
     jwk::TARGET,
     pem::TARGET,
     at_rest::TARGET,
+    rpc::TARGET,
     vn_id::IDENTIFIER,
     vn_id::PLACE,
 ];
