@@ -23,6 +23,7 @@ mod schema;
 mod seal;
 mod session;
 mod sign;
+mod values;
 mod vault;
 mod wipe;
 
@@ -46,4 +47,8 @@ pub use schema::{Schema, SchemaBatch, compile_schema, error_codes};
 pub use seal::{new_dossier_id, seal_submission};
 pub use session::FormSession;
 pub use sign::{SoftwareKey, begin_sign, finish_sign, generate_software_key, thumbprint, to_compact};
+pub use values::{
+    Places, add_working_days, check_value, compare_text, date_in_words, inspect_text, money_in_words,
+    office_day, read_transfer_code, text_form, value_kinds, working_days_between, write_transfer_code,
+};
 pub use vault::{Vault, create_vault, unlock_vault};

@@ -1,14 +1,17 @@
-//! Single values: identifiers, places, codes of transfers. The same answers as [`crate::vn`], as records that cross to any
-//! host.
+//! Single values: identifiers, texts, places, days, codes of transfers. The same answers as [`crate::vn`], as records that
+//! cross to any host.
 
+use motcua_types::procedure::Text;
 use motcua_types::value::{
-    CheckedValue, PlaceAnswer, PlaceCandidate, PlaceUnit, TransferCode, ValueContext, ValuePart, ValueVerdict,
+    CheckedValue, DayAnswer, PlaceAnswer, PlaceCandidate, PlaceUnit, TransferCode, ValueContext, ValuePart,
+    ValueVerdict,
 };
 use motcua_types::{ErrorCode, Failure};
-use motcua_vn::Verdict;
+use motcua_vn::calendar::{Calendar, Reason};
 use motcua_vn::date::{Date, PartialDate};
 use motcua_vn::id::{self, Context, Sex, VietQr, VietQrError};
 use motcua_vn::place::{Gazetteer, PlaceError, Resolution, Unit};
+use motcua_vn::{Check, Verdict, text};
 
 use crate::failure::{ToFailure, of_code};
 
@@ -43,8 +46,17 @@ pub fn check_value(kind: &str, text: &str, context: &ValueContext) -> Result<Che
         proof: context.proof,
         on,
     };
-    let found = id::check(kind, text, &context).ok_or_else(misuse)?;
-    Ok(CheckedValue {
+    Ok(checked(id::check(kind, text, &context).ok_or_else(misuse)?))
+}
+
+/// What is odd about a text: stray signs, blanks, an old encoding; see [`motcua_vn::text::inspect`].
+pub fn inspect_text(text: &str) -> CheckedValue {
+    checked(text::inspect(text))
+}
+
+fn checked(found: Check) -> CheckedValue {
+    let part = |(name, value): (&str, String)| ValuePart { name: name.to_owned(), value };
+    CheckedValue {
         verdict: match found.verdict {
             Verdict::Valid => ValueVerdict::Valid,
             Verdict::Warning => ValueVerdict::Warning,
@@ -52,12 +64,8 @@ pub fn check_value(kind: &str, text: &str, context: &ValueContext) -> Result<Che
         },
         codes: found.codes.into_iter().map(str::to_owned).collect(),
         normalized: found.normalized,
-        parts: found
-            .parts
-            .into_iter()
-            .map(|(name, value)| ValuePart { name: name.to_owned(), value })
-            .collect(),
-    })
+        parts: found.parts.into_iter().map(part).collect(),
+    }
 }
 
 /// What a text means on a day (ISO): an address or any part of one, with or without diacritics.
@@ -93,6 +101,55 @@ pub fn read_transfer_code(text: &str) -> Result<TransferCode, Failure> {
     let VietQr { bank, account, to_card, amount, purpose, bill } =
         VietQr::read(text).map_err(|error| error.to_failure())?;
     Ok(TransferCode { bank, account, to_card, amount, purpose, bill })
+}
+
+/// Whether offices work on a day (ISO), and what says so.
+///
+/// # Errors
+/// `boundary/type` when `on` is no day, `calendar/notCovered` for a year that the calendar knows nothing of.
+pub fn office_day(calendar: &Calendar, on: &str) -> Result<DayAnswer, Failure> {
+    let found = calendar.is_working_day(day(on)?).map_err(|error| error.to_failure())?;
+    let mut answer = DayAnswer {
+        working: found.working,
+        reason: None,
+        name: None,
+        in_place_of: None,
+        legal_basis: None,
+        mark: None,
+    };
+    let (reason, legal_basis, mark) = match found.reason {
+        None => return Ok(answer),
+        Some(Reason::Weekend) => ("weekend", None, None),
+        Some(Reason::Holiday(holiday)) => {
+            answer.name = Some(Text { vi: holiday.name_vi.clone(), en: holiday.name_en.clone() });
+            (holiday.kind.as_str(), Some(&holiday.legal_basis), Some(holiday.mark))
+        }
+        Some(Reason::Makeup(makeup)) => {
+            answer.in_place_of = Some(makeup.in_place_of.to_string());
+            ("makeup", Some(&makeup.legal_basis), Some(makeup.mark))
+        }
+    };
+    answer.reason = Some(reason.to_owned());
+    answer.legal_basis = legal_basis.cloned();
+    answer.mark = mark.map(|mark| mark.as_str().to_owned());
+    Ok(answer)
+}
+
+/// The working day that many working days after a day (both ISO).
+///
+/// # Errors
+/// As [`office_day`].
+pub fn add_working_days(calendar: &Calendar, from: &str, count: u32) -> Result<String, Failure> {
+    let found = calendar.add_working_days(day(from)?, count).map_err(|error| error.to_failure())?;
+    Ok(found.to_string())
+}
+
+/// How many working days lie after a day, until another and with it (both ISO).
+///
+/// # Errors
+/// As [`office_day`].
+pub fn working_days_between(calendar: &Calendar, after: &str, until: &str) -> Result<u32, Failure> {
+    calendar.working_days_between(day(after)?, day(until)?).map_err(|error| error.to_failure())
 }
 
 fn day(text: &str) -> Result<Date, Failure> {

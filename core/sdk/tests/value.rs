@@ -6,8 +6,11 @@ use motcua::ErrorCode;
 use motcua::types::Record;
 use motcua::types::value::{TransferCode, ValueContext, ValueVerdict};
 use motcua::value::{
-    check_value, read_transfer_code, resolve_place, resolve_place_code, write_transfer_code,
+    add_working_days, check_value, inspect_text, office_day, read_transfer_code, resolve_place,
+    resolve_place_code, working_days_between, write_transfer_code,
 };
+use motcua::vn::calendar::Calendar;
+use motcua::vn::id::KINDS;
 use motcua::vn::place::Gazetteer;
 
 #[test]
@@ -37,6 +40,37 @@ fn a_value_beside_what_the_form_knows() {
     ] {
         assert_eq!(misuse("citizenId", &bad), ErrorCode::BoundaryType);
     }
+}
+
+/// What is none of them is refused by every kind, and the answer holds nothing to store.
+#[test]
+fn no_kind_takes_anything() {
+    for kind in KINDS {
+        let found = check_value(kind, "😀", &ValueContext::default()).unwrap();
+        assert_eq!((found.verdict, &found.normalized), (ValueVerdict::Invalid, &None), "{kind}");
+    }
+    let found = inspect_text("NguyÔn V¨n An");
+    assert_eq!((found.verdict, found.codes), (ValueVerdict::Warning, vec!["text/tcvn3".to_owned()]));
+}
+
+#[test]
+fn days_of_offices() {
+    let calendar = Calendar::embedded();
+    let tet = office_day(calendar, "2026-02-17").unwrap();
+    assert_eq!((tet.working, tet.reason.as_deref()), (false, Some("statutory")));
+    assert!(tet.legal_basis.unwrap().contains("Điều 112") && tet.name.unwrap().vi.contains("Tết"));
+    let weekend = office_day(calendar, "2026-11-21").unwrap();
+    assert_eq!((weekend.working, weekend.reason.as_deref(), weekend.mark), (false, Some("weekend"), None));
+    assert!(office_day(calendar, "2026-11-20").unwrap().working);
+    assert_eq!(add_working_days(calendar, "2026-11-20", 1).unwrap(), "2026-11-23");
+    assert_eq!(working_days_between(calendar, "2026-11-20", "2026-11-23"), Ok(1));
+    for refused in [
+        office_day(calendar, "2031-01-01").map(|_| ()),
+        add_working_days(calendar, "2026-11-20", u32::MAX).map(|_| ()),
+    ] {
+        assert_eq!(refused.unwrap_err().code, ErrorCode::CalendarNotCovered);
+    }
+    assert_eq!(office_day(calendar, "today").unwrap_err().code, ErrorCode::BoundaryType);
 }
 
 #[test]

@@ -1,4 +1,6 @@
-//! Answers about single values that a person typed, places, and codes of transfers.
+//! Answers about single values that a person typed, places, days, and codes of transfers.
+
+use crate::procedure::Text;
 
 record! {
     /// How good a value is.
@@ -158,5 +160,35 @@ record! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "wasm", tsify(optional))]
         pub bill: Option<String>,
+    }
+}
+
+record! {
+    /// Whether offices work on a day, and what says so.
+    #[derive(Eq)]
+    pub struct DayAnswer {
+        /// Whether it is a working day of state bodies.
+        pub working: bool,
+        /// `weekend`, `statutory`, `leave`, `compensatory`, `swap`, or `makeup` for a Saturday that is worked; absent for an
+        /// ordinary working day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub reason: Option<String>,
+        /// The holiday.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub name: Option<Text>,
+        /// The weekday given off for which this day is worked, ISO.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub in_place_of: Option<String>,
+        /// The law or notice that it rests on; absent for the weekly rest.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub legal_basis: Option<String>,
+        /// How well that is known: `verified`, `derived`, `assumed` or `uncertain`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        pub mark: Option<String>,
     }
 }

@@ -489,6 +489,90 @@ export function renderMessage(code, params, lang, form = "short") {
   return call((core) => core.renderMessage(text(code), json(params ?? []), text(lang), form === "long"));
 }
 
+/** @param {string} kind @param {string} value @param {any} [context] */
+export function checkValue(kind, value, context = {}) {
+  return call((core) => core.checkValue(text(kind), text(value), object(context)));
+}
+
+export function valueKinds() {
+  return call((core) => core.valueKinds());
+}
+
+/** @param {string} value */
+export function inspectText(value) {
+  return call((core) => core.inspectText(text(value)));
+}
+
+/** @param {string} form @returns {(value: string) => string} */
+const written = (form) => (value) => call((core) => core.textForm(form, text(value)));
+
+export const normalizeText = written("store");
+export const searchKey = written("search");
+export const matchKey = written("match");
+export const registerCase = written("register");
+
+/** @param {string} one @param {string} other */
+export function compareText(one, other) {
+  return call((core) => core.compareText(text(one), text(other), false));
+}
+
+/** @param {string} one @param {string} other */
+export function comparePeople(one, other) {
+  return call((core) => core.compareText(text(one), text(other), true));
+}
+
+/** @param {number} dong */
+export function moneyInWords(dong) {
+  return call((core) => core.moneyInWords(dong));
+}
+
+/** @param {string} date */
+export function dateInWords(date) {
+  return call((core) => core.dateInWords(text(date)));
+}
+
+/** @param {any} transfer */
+export function writeTransferCode(transfer) {
+  return call((core) => core.writeTransferCode(object(transfer)));
+}
+
+/** @param {string} code */
+export function readTransferCode(code) {
+  return call((core) => core.readTransferCode(text(code)));
+}
+
+/** @param {string} on */
+export function officeDay(on) {
+  return call((core) => core.officeDay(text(on)));
+}
+
+/** @param {string} from @param {number} count */
+export function addWorkingDays(from, count) {
+  return call((core) => core.addWorkingDays(text(from), count));
+}
+
+/** @param {string} after @param {string} until */
+export function workingDaysBetween(after, until) {
+  return call((core) => core.workingDaysBetween(text(after), text(until)));
+}
+
+export class Places extends Handle {
+  /** @param {string} [file] */
+  constructor(file) {
+    super(call((core) => new core.Places(optional(file))));
+  }
+
+  /** @param {string} place @param {string} on */
+  resolve(place, on) {
+    return use(this, (raw) => raw.resolve(text(place), text(on)));
+  }
+
+  /** @param {string} code @param {string} on */
+  resolveCode(code, on) {
+    return use(this, (raw) => raw.resolveCode(text(code), text(on)));
+  }
+}
+
 /** Compact text of a signed object, as enrolments and events travel. @param {any} jws */
 export function toCompact(jws) {
   return call((core) => core.toCompact(jws));

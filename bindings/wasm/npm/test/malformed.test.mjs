@@ -11,6 +11,7 @@ const schema = motcua.compileSchema({ properties: { a: { type: "integer" } } });
 const vault = motcua.Vault.create({ prf: new Uint8Array(32).fill(7) });
 const box = vault.seal("draft", { a: 1 });
 const dossierKey = motcua.DossierKey.generate(motcua.newDossierId());
+const places = new motcua.Places();
 const situation = { channel: "online", now: NOW };
 
 /** The same numbers in every run (xorshift32). */
@@ -122,6 +123,21 @@ const CALLS = [
   () => dossierKey.sealChunk(odd(), odd()),
   () => dossierKey.sealChunk({ class: odd(), attachment: odd(), index: odd(), count: odd(), size: odd() }, new Uint8Array(3)),
   () => motcua.chunkToJwe(odd(), odd()),
+  () => motcua.checkValue(odd(), odd(), odd()),
+  () => motcua.checkValue("citizenId", "079200000001", { birthDate: odd(), sex: odd(), on: odd() }),
+  () => motcua.inspectText(odd()),
+  () => motcua.searchKey(odd()),
+  () => motcua.comparePeople(odd(), odd()),
+  () => motcua.moneyInWords(odd()),
+  () => motcua.dateInWords(odd()),
+  () => motcua.writeTransferCode(odd()),
+  () => motcua.readTransferCode(odd()),
+  () => motcua.officeDay(odd()),
+  () => motcua.addWorkingDays("2026-11-20", odd()),
+  () => motcua.workingDaysBetween(odd(), odd()),
+  () => new motcua.Places(odd()).free(),
+  () => places.resolve(odd(), odd()),
+  () => places.resolveCode(odd(), odd()),
 ];
 
 function round() {

@@ -590,5 +590,78 @@ export declare function verifyReceipt(receipt: string | FlattenedJws, directory:
 /** Thumbprint of a public key (RFC 7638). */
 export declare function thumbprint(jwk: Jwk): string;
 
+/** What {@link checkValue} knows. */
+export type ValueKind =
+  | "agencyCode" | "businessCode" | "chipCardQr" | "citizenId" | "date" | "dossierCode" | "drivingLicence" | "email"
+  | "foreignerNumber" | "fullName" | "healthInsurance" | "mrz" | "oldIdCard" | "passport" | "phone" | "placeCode" | "placeId"
+  | "plate" | "procedureCode" | "socialInsurance" | "taxCode" | "vietQr";
+
+/**
+ * Checks what a person typed as a name, a number or a code, by the law or the standard it rests on. Whatever is wrong is
+ * data: `invalid` only where a law or the code's own grammar refuses the value, else a `warning`, each with codes for
+ * {@link renderMessage}.
+ *
+ * @param context  what the form knows of the person, to hold a citizen number against
+ */
+export declare function checkValue(kind: ValueKind, value: string, context?: ValueContext): CheckedValue;
+
+/** Every {@link ValueKind}. */
+export declare function valueKinds(): ValueKind[];
+
+/** What is odd about a text: signs without width, blanks, letters in pieces, TCVN3 or VNI read as Latin-1. Never `invalid`. */
+export declare function inspectText(value: string): CheckedValue;
+
+/** The text to store: NFC of the core's own version of Unicode, one space between words, nothing without width. */
+export declare function normalizeText(value: string): string;
+
+/** What texts are found by: lower case, no diacritics, `đ` as `d`. */
+export declare function searchKey(value: string): string;
+
+/** What equal texts share however they were typed: lower case, one place for the tone (`hòa`, `HOÀ`), tones kept. */
+export declare function matchKey(value: string): string;
+
+/** A name as civil-status registers write it: capitals with all marks. */
+export declare function registerCase(value: string): string;
+
+/** -1, 0 or 1 in the order of Vietnamese dictionaries; for `Array.prototype.sort`. */
+export declare function compareText(one: string, other: string): number;
+
+/** The same for names of people: given name, middle names, family name. */
+export declare function comparePeople(one: string, other: string): number;
+
+/** A sum of đồng in words, as receipts write it: a whole number from 0. */
+export declare function moneyInWords(dong: number): string;
+
+/** A date in words, as registers write it; a year or a month of a year too. */
+export declare function dateInWords(date: string): string;
+
+/** The text to draw as a VietQR code for a bank transfer; throws `vietQr/…` for what cannot be written. */
+export declare function writeTransferCode(transfer: TransferCode): string;
+
+/** What a VietQR code asks for; throws `vietQr/crc` for one that was misread or changed, `vietQr/…` for another. */
+export declare function readTransferCode(code: string): TransferCode;
+
+/** Whether offices work on a day (`yyyy-mm-dd`), and the law or notice that says so. Throws `calendar/notCovered`. */
+export declare function officeDay(on: string): DayAnswer;
+
+/** The working day that many working days after a day. */
+export declare function addWorkingDays(from: string, count: number): string;
+
+/** Working days after a day, until another and with it. */
+export declare function workingDaysBetween(after: string, until: string): number;
+
+/**
+ * Provinces and communes with the days they exist, before and since 1 July 2025. Built in are all provinces and the communes
+ * of Thành phố Hồ Chí Minh; the constructor takes the rows of a file with more of them and throws `place/data` with the line
+ * that cannot be read.
+ */
+export declare class Places extends Handle {
+  constructor(file?: string);
+  /** What an address, or a part of one, means on a day (`yyyy-mm-dd`); with or without diacritics, abbreviated or not. */
+  resolve(place: string, on: string): PlaceAnswer;
+  /** What a statistical code means on a day: codes are used again. */
+  resolveCode(code: string, on: string): PlaceAnswer;
+}
+
 /** The sentence of a code; `undefined` for a code that has none. */
 export declare function renderMessage(code: string, params: Param[], lang: Lang, form?: "short" | "long"): string | undefined;
