@@ -23,10 +23,10 @@ const CLOCK: &str = "Bộ luật Dân sự 91/2015/QH13, Điều 146 và Điều
 const HOURS: &str = "Giờ làm việc do cơ quan công bố";
 const HOURS_ASSUMED: &str = "Giờ làm việc giả định, chưa có công bố của cơ quan";
 
-/// The cut-off in general use: 15:00.
+/// The cut-off in general use: 15:00 (Decree 61/2018/NĐ-CP, Art. 18).
 pub const CUTOFF_15: Option<TimeOfDay> = TimeOfDay::new(15, 0);
 
-/// What a term is counted in.
+/// What a term is counted in (Civil Code 91/2015/QH13, Art. 144–148).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// By the end of the day of reception; the amount is not read.
@@ -96,7 +96,7 @@ pub struct Term {
     pub cutoff: Option<TimeOfDay>,
 }
 
-/// One step of the count, for people to read.
+/// One step of the count, for people to read, with the law it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// What happened; its message takes the parameters.
@@ -120,7 +120,7 @@ pub struct Due {
     pub steps: Vec<Step>,
 }
 
-/// Time that does not count.
+/// Time that does not count; how it moves an end is derived from Art. 147 of the Civil Code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pause {
     /// When the count stops.

@@ -3,7 +3,8 @@
 use super::Mark;
 use crate::date::TimeOfDay;
 
-/// The sessions of a working day, in order and apart.
+/// The sessions of a working day, in order and apart. Each agency publishes its own; no text that fixes them for all was
+/// found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkingHours {
     sessions: Vec<(TimeOfDay, TimeOfDay)>,

@@ -41,10 +41,10 @@ impl Mark {
     }
 }
 
-/// Why a day is off.
+/// Why a day is off (Labour Code 45/2019/QH14, Art. 111–112).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum HolidayKind {
-    /// Named by the Labour Code or a resolution of the National Assembly.
+    /// Named by the Labour Code, Art. 112, or a resolution of the National Assembly (28/2026/QH16).
     Statutory,
     /// A day joined to the Lunar New Year.
     Leave,
@@ -66,7 +66,7 @@ impl HolidayKind {
     }
 }
 
-/// A day off.
+/// A day off, with the law or notice that says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holiday {
     /// The day.
@@ -83,7 +83,7 @@ pub struct Holiday {
     pub mark: Mark,
 }
 
-/// A Saturday or Sunday worked in exchange for a weekday.
+/// A Saturday or Sunday worked in exchange for a weekday, by the notice that it names: no law fixes these days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MakeupDay {
     /// The day worked.
@@ -286,7 +286,7 @@ impl Calendar {
         Ok(date)
     }
 
-    /// How many working days follow `after`, up to and with `until`; none when it is not later.
+    /// How many working days follow (the first day is not counted: Civil Code 91/2015/QH13, Art. 147) `after`, up to and with `until`; none when it is not later.
     ///
     /// # Errors
     /// `calendar/notCovered` when the calendar does not know all of them.

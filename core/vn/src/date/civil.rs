@@ -17,7 +17,7 @@ pub enum Weekday {
 }
 
 impl Weekday {
-    /// Saturday or Sunday, the weekly rest of state bodies.
+    /// Saturday or Sunday, the weekly rest of state bodies (Labour Code 45/2019/QH14, Art. 111).
     pub const fn is_weekend(self) -> bool {
         matches!(self, Self::Saturday | Self::Sunday)
     }
@@ -64,7 +64,7 @@ impl Date {
         self.day
     }
 
-    /// Reads `yyyy-mm-dd`, or a whole date as people write it: `dd/MM/yyyy`, `d/M/yyyy`, with `-` or `.` too.
+    /// Reads `yyyy-mm-dd` (ISO 8601), or a whole date as people write it: `dd/MM/yyyy`, `d/M/yyyy`, with `-` or `.` too.
     ///
     /// # Errors
     /// `date/form` when it is not written so, `date/notReal` when there is no such day.
@@ -97,7 +97,7 @@ impl Date {
         Self::new(year, month, day).ok_or(DateError::NotReal)
     }
 
-    /// Days since 1970-01-01, negative before it.
+    /// Days since 1970-01-01 of the proleptic Gregorian calendar (ISO 8601), negative before it.
     pub const fn to_days(self) -> i64 {
         // Years begin in March, so that the leap day is the last of its year.
         let shifted = (self.month as i64 + 9) % 12;

@@ -27,7 +27,8 @@ use crate::Check;
 use crate::date::Date;
 use crate::text::normalize;
 
-/// Sex as the civil-status registers and the citizen number know it.
+/// Sex as the civil-status registers and the citizen number know it (Law 60/2014/QH13, Art. 14; Decree 137/2015/NĐ-CP,
+/// Art. 13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sex {
     /// Nam.
@@ -63,7 +64,8 @@ pub struct Context {
     pub birth_province: Option<u8>,
     /// Whether the person is a foreigner.
     pub foreign: bool,
-    /// Whether the value is to prove who somebody is at [`Context::on`], and not only to tell what is in an old record.
+    /// Whether the value is to prove who somebody is at [`Context::on`], and not only to tell what is in an old record
+    /// (Law 26/2023/QH15, Art. 46).
     pub proof: bool,
     /// The day the dossier is judged at.
     pub on: Option<Date>,

@@ -12,7 +12,7 @@ const SERVICE: &str = "A000000727";
 const TO_ACCOUNT: &str = "QRIBFTTA";
 const TO_CARD: &str = "QRIBFTTC";
 
-/// A transfer that a QR code asks for.
+/// A transfer that a QR code asks for (EMVCo merchant-presented mode with the fields of the national payment corporation).
 #[derive(Clone, PartialEq, Eq)]
 pub struct VietQr {
     /// BIN of the bank, six digits.

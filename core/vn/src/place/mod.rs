@@ -21,7 +21,8 @@ pub use unit::{Level, Mark, Successor, Unit, UnitKind};
 
 use crate::date::Date;
 
-/// Units, to be found by code and by name.
+/// Units, to be found by code and by name (Decision 19/2025/QĐ-TTg and the catalogue before it; each unit names its own
+/// text).
 #[derive(Clone, Debug)]
 pub struct Gazetteer {
     units: Vec<Unit>,

@@ -7,7 +7,7 @@ use crate::text::search_key;
 /// How well a fact is known.
 pub type Mark = CalendarMark;
 
-/// Where a unit stands.
+/// Where a unit stands; since 2025-07-01 there are two levels (Resolution 202/2025/QH15 and those of each province).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Province or city under the central government.
@@ -29,7 +29,7 @@ impl Level {
     }
 }
 
-/// What a unit is called before its name.
+/// What a unit is called before its name, in the lists of Decision 19/2025/QĐ-TTg and before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum UnitKind {
     /// Tỉnh.
@@ -111,7 +111,7 @@ impl UnitKind {
 
 const LETTERS: &str = "PXTDQHSCNM";
 
-/// A unit that another went into.
+/// A unit that another went into, by the text that [`Unit::basis`] names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Successor {
     /// Its code.

@@ -53,7 +53,7 @@ pub fn is_nfc(text: &str) -> bool {
     motcua_nfc::is_nfc(text)
 }
 
-/// The key to search by: lower case, no marks, `đ` as `d`, white space collapsed.
+/// The key to search by: lower case, no marks, `đ` as `d`, white space collapsed. No law: what people type.
 ///
 /// Only the marks of European alphabets (U+0300–U+036F) are dropped, so other scripts keep their vowels.
 pub fn search_key(text: &str) -> String {
