@@ -69,6 +69,19 @@ pub fn enrol(call: &Call<'_>) -> Outcome<Answer> {
     Ok(Answer::json(StatusCode::OK, &Value::Object(answer)))
 }
 
+/// `POST /api/enrolments/{kid}/revocation`: the person withdraws a key of theirs, from any signed-in device. What arrives
+/// from then on does not count; what a receipt proves to be older stays valid.
+///
+/// # Errors
+/// `host/notFound` when the person has no such key.
+pub fn revoke(call: &Call<'_>) -> Outcome<Answer> {
+    let (kid, person) = (call.param("kid")?, call.session()?.account.person());
+    if !store::write(&*call.app.store, |tx| tx.revoke(kid, &person, call.now))? {
+        return Err(Problem::new("host/notFound"));
+    }
+    Ok(Answer::json(StatusCode::OK, &Value::Object(Object::new())))
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ChallengeBody {

@@ -39,6 +39,7 @@ const PUBLIC: &[Route] = &[
 
 const INTAKE: &[Route] = &[
     route(POST, "/api/enrolments", Access::Citizen, SMALL, intake::enrol),
+    route(POST, "/api/enrolments/{kid}/revocation", Access::Citizen, SMALL, intake::revoke),
     route(POST, "/api/challenges", Access::Citizen, SMALL, intake::challenge),
     route(
         PUT,

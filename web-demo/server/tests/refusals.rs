@@ -518,3 +518,30 @@ fn too_many_calls() {
     assert_eq!(limited.map(|response| code(&response)).as_deref(), Some("host/rateLimited"));
     assert_eq!(scene.server.client().get("/api/config").status, 200, "others are served");
 }
+
+// A lost phone: from another device its key is withdrawn. What was received stays, what comes afterwards does not count.
+#[test]
+fn a_key_is_withdrawn_by_its_person_and_by_nobody_else() {
+    let scene = scene();
+    let phone = Citizen::enrol(scene.server.signed_in("hoa"), &scene.public, "device");
+    let (filed, _) = phone.file(BIRTH, &forms::mother(), &[pdf("birthCertificate", 5000)]);
+    let opens = || !scene.officer("lan").show(&filed).get("opened").unwrap().is_null();
+    assert!(opens());
+    // The server's clock counts seconds.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+
+    let path = format!("/api/enrolments/{}/revocation", phone.key.kid());
+    let other = scene.server.signed_in("nam");
+    scene.refused("host/notFound", 404, || other.post(&path, &json("{}")));
+    let again = scene.server.signed_in("hoa");
+    again.post(&path, &json("{}")).ok();
+    // Saying it twice moves nothing.
+    let since = snapshot(&scene.folder.0);
+    again.post(&path, &json("{}")).ok();
+    assert_eq!(snapshot(&scene.folder.0), since);
+
+    assert!(opens(), "it was received before");
+    let Ready { dossier, challenge, sealed, payload } = ready(&scene, &phone);
+    scene.send(&phone.client, &phone.body(&payload, &challenge, Some(&sealed))).ok();
+    assert_eq!(scene.desk_says(&dossier), "packet/revoked");
+}

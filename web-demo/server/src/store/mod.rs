@@ -37,6 +37,9 @@ pub trait Tx {
     fn delete_session(&self, id: &str) -> Outcome<()>;
     /// Remembers an enrolled key.
     fn put_enrolment(&self, kid: &str, person: &str, expires: i64) -> Outcome<()>;
+    /// Revokes a key of a person from `at` on; false when the person has none of that name. One that is revoked already
+    /// stays revoked since then.
+    fn revoke(&self, kid: &str, person: &str, at: i64) -> Outcome<bool>;
     /// Keys that were revoked, and when.
     fn revoked(&self) -> Outcome<Vec<Revocation>>;
 

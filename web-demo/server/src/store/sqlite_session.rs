@@ -57,6 +57,11 @@ impl Tx for SqliteTx<'_> {
         self.run(sql, params![kid, person, expires]).map(drop)
     }
 
+    fn revoke(&self, kid: &str, person: &str, at: i64) -> Outcome<bool> {
+        let sql = "UPDATE enrolments SET revoked = coalesce(revoked, ?3) WHERE kid = ?1 AND person = ?2";
+        Ok(self.run(sql, params![kid, person, at])? == 1)
+    }
+
     fn revoked(&self) -> Outcome<Vec<Revocation>> {
         let sql = "SELECT kid, revoked FROM enrolments WHERE revoked IS NOT NULL";
         self.all(sql, [], |row| Ok(Revocation { kid: row.get(0)?, from: row.get(1)? }))
