@@ -142,7 +142,7 @@ pub(crate) fn parity(
         .args(command)
         .env("MOTCUA_CLI", workshop.cli()?)
         .env("MOTCUA_CASES", files::root().join("tests/cases"))
-        .limit(Duration::from_secs(300));
+        .limit(Duration::from_secs(600));
     let mut remark = String::new();
     stream.lines(|line| {
         println!("   {line}");

@@ -61,7 +61,7 @@ pub(crate) fn conformance(workshop: &mut Workshop) -> StepResult {
         .env("MOTCUA_WEB", npm::web(Flavour::Ship, Engine::Simd))
         .env("MOTCUA_CONFORM_WEB", workshop.conform_web()?)
         .env("MOTCUA_CONFORM_WEB_SCALAR", workshop.conform_web_scalar()?)
-        .limit(Duration::from_secs(300))
+        .limit(Duration::from_secs(600))
         .run()?;
     ok()
 }
