@@ -10,8 +10,9 @@ pub const GREATEST: u64 = 999_999_999_999_999_999;
 const UNITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 const BILLION: u64 = 1_000_000_000;
 
-/// A number in words, as registers write the numbers of a birth date (Circular 04/2020/TT-BTP, Art. 30–31): 21 `hai mươi mốt`, 15 `mười lăm`, 24 `hai mươi tư`, 105 `một trăm linh năm`,
-/// 2,000,000,000,000 `hai nghìn tỷ`. `None` above [`GREATEST`].
+/// A number in words, as registers write the numbers of a birth date (Circular 04/2020/TT-BTP, Art. 30–31): 21 `hai mươi
+/// mốt`, 15 `mười lăm`, 24 `hai mươi tư`, 105 `một trăm linh năm`, 2,000,000,000,000 `hai nghìn tỷ`. `None` above
+/// [`GREATEST`].
 ///
 /// Groups of zeros are left out; the hundreds of a later group are spoken even when there are none: 2005 is
 /// `hai nghìn không trăm linh năm`.

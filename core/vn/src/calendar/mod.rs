@@ -274,7 +274,8 @@ impl Calendar {
         }
     }
 
-    /// The working day that many working days after a day, which itself does not count (Civil Code 91/2015/QH13, Art. 147); 0 gives the day itself, whatever it is.
+    /// The working day that many working days after a day, which itself does not count (Civil Code 91/2015/QH13, Art.
+    /// 147); 0 gives the day itself, whatever it is.
     ///
     /// # Errors
     /// `calendar/notCovered` when the calendar ends before.
@@ -286,7 +287,8 @@ impl Calendar {
         Ok(date)
     }
 
-    /// How many working days follow (the first day is not counted: Civil Code 91/2015/QH13, Art. 147) `after`, up to and with `until`; none when it is not later.
+    /// How many working days follow `after`, which is not counted (Civil Code 91/2015/QH13, Art. 147), up to and with
+    /// `until`; none when it is not later.
     ///
     /// # Errors
     /// `calendar/notCovered` when the calendar does not know all of them.
