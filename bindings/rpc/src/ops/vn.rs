@@ -39,6 +39,13 @@ pub(super) const OPS: &[Op] = &[
         run: |_, params| Ok(text::search_key(params.text("text")?).into()),
     },
     Op {
+        name: "text.matchKey",
+        about: "what equal texts share however they were typed: lower case, one place for the tone, tones kept",
+        params: &[TEXT],
+        result: "text",
+        run: |_, params| Ok(text::fold_tones(params.text("text")?).into()),
+    },
+    Op {
         name: "text.registerCase",
         about: "a name as registers write it",
         params: &[TEXT],
