@@ -11,7 +11,7 @@ use motcua_types::report::Severity;
 
 pub use motcua_scan::Memory;
 
-use crate::schema::Schema;
+use crate::schema::{BUDGET, Schema};
 
 /// Longest record of a batch, in bytes.
 pub const MAX_RECORD: usize = 1 << 20;
@@ -73,10 +73,22 @@ impl Checker {
 }
 
 impl Judge for Checker {
-    fn whole(&self, schema: usize, value: &Value, found: &mut dyn FnMut(&str, u32, bool)) {
-        for issue in self.schema.judge(schema, value) {
+    fn budget(&self) -> u64 {
+        BUDGET
+    }
+
+    fn whole(
+        &self,
+        schema: usize,
+        value: &Value,
+        left: &mut u64,
+        found: &mut dyn FnMut(&str, u32, bool),
+    ) -> bool {
+        let issues = self.schema.judge(schema, value, left);
+        for issue in issues.iter().flatten() {
             found(&issue.pointer, number_of(&issue.code), issue.severity == Severity::Error);
         }
+        issues.is_some()
     }
 
     fn format(&self, format: usize, text: &str, found: &mut dyn FnMut(u32, bool)) {

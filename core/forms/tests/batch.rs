@@ -105,6 +105,21 @@ fn schemas_that_need_a_tree() {
     assert_eq!(issues(&checker(both), b"[]"), "form/type ");
 }
 
+/// The budget of steps is the record's, not that of each place at which the scanner asks for a tree.
+#[test]
+fn many_places_that_need_a_tree_have_one_budget() {
+    let level = |n: usize| {
+        format!(r##""e{n}":{{"anyOf":[{{"$ref":"#/$defs/e{0}"}},{{"$ref":"#/$defs/e{0}"}}]}}"##, n + 1)
+    };
+    let levels: Vec<String> = (0..20).map(level).collect();
+    let schema = format!(
+        r##"{{"items":{{"$ref":"#/$defs/e0"}},"$defs":{{{},"e20":{{"type":"string"}}}}}}"##,
+        levels.join(",")
+    );
+    let record = format!("[{}1]", "1,".repeat(200));
+    assert!(issues(&checker(&schema), record.as_bytes()).ends_with("form/tooComplex "));
+}
+
 fn run(checker: &Checker, chunks: &[&[u8]]) -> (Vec<u32>, u32, u32) {
     let (mut batch, mut packed) = (Batch::default(), Vec::new());
     for chunk in chunks {

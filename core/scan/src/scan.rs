@@ -24,8 +24,17 @@ pub type Issue = (u32, u32);
 
 /// Answers what needs more than bytes.
 pub trait Judge {
-    /// Everything that a schema says of a value: pointers below it, numbers of codes, and whether each is an error.
-    fn whole(&self, schema: usize, value: &Value, found: &mut dyn FnMut(&str, u32, bool));
+    /// Steps that a record may take beyond those that its values are worth.
+    fn budget(&self) -> u64;
+    /// Everything that a schema says of a value: pointers below it, numbers of codes, and whether each is an error. Takes
+    /// its steps off what is `left` of the budget; `false` where it does not suffice.
+    fn whole(
+        &self,
+        schema: usize,
+        value: &Value,
+        left: &mut u64,
+        found: &mut dyn FnMut(&str, u32, bool),
+    ) -> bool;
     /// Numbers of the codes that a format gives for a text, and whether each is an error.
     fn format(&self, format: usize, text: &str, found: &mut dyn FnMut(u32, bool));
 }
@@ -77,6 +86,7 @@ impl Table {
             issues,
             errors: 0,
             work: WORK + TIMES * bytes.len(),
+            steps: judge.budget(),
         };
         let root = self.rules.first().ok_or(Slow)?;
         let done = scan.value(root, 0).and_then(|()| match scan.peek() {
@@ -103,6 +113,8 @@ struct Scan<'s> {
     errors: usize,
     /// Bytes that may still be read again.
     work: usize,
+    /// Steps that the judge may still take.
+    steps: u64,
 }
 
 impl<'s> Scan<'s> {

@@ -26,6 +26,7 @@ mod validate;
 mod walk;
 
 pub use context::{Context, Resolver};
+pub(crate) use validate::BUDGET;
 pub use validate::Normal;
 
 use motcua_json::sorted::Map;

@@ -13,7 +13,7 @@ use super::{Additional, Context, Node, Resolver, Schema};
 use crate::logic::Scope;
 
 /// Steps that any document may take. A form takes some hundreds; only nested alternatives reach this.
-const BUDGET: u64 = 500_000;
+pub(crate) const BUDGET: u64 = 500_000;
 
 /// Further steps for each value of a document, so that a long list is no reason to stop.
 const PER_VALUE: u64 = 64;
@@ -65,16 +65,16 @@ impl Schema {
         (issues, whole - run.steps)
     }
 
-    /// What one schema says of a value.
-    pub(crate) fn judge(&self, id: usize, value: &Value) -> Vec<Issue> {
+    /// What one schema says of a value; takes its steps off what is `left` of [`BUDGET`]. `None` where it does not suffice.
+    pub(crate) fn judge(&self, id: usize, value: &Value, left: &mut u64) -> Option<Vec<Issue>> {
         let scope = Scope::new(value, &[]);
         let mut run = Run::new(self, &scope, &NoTables, value);
+        let own = run.steps.saturating_sub(BUDGET);
+        run.steps = own.saturating_add(*left);
         let mut issues = Vec::new();
         run.visit(id, value, &Context::default(), Some(&mut issues), None);
-        if run.steps == 0 {
-            run.issue(&mut Some(&mut issues), "form/tooComplex", Severity::Error, Vec::new());
-        }
-        issues
+        *left = run.steps.min(*left);
+        (run.steps > 0).then_some(issues)
     }
 
     /// Codes that the format of a schema gives for a text, and whether each is an error.

@@ -171,11 +171,12 @@ impl<'s> Scan<'s> {
     fn judge_tree(&mut self, rule: &'s Rule, schema: usize, start: usize) -> Result<(), Slow> {
         let value = self.tree(self.bytes.get(start..self.at).unwrap_or_default())?;
         let (table, issues, errors) = (self.table, &mut *self.issues, &mut self.errors);
-        self.judge.whole(schema, &value, &mut |pointer, code, error| {
+        let done = self.judge.whole(schema, &value, &mut self.steps, &mut |pointer, code, error| {
             let pointer = if rule.lost { "" } else { pointer };
             issues.push((u32::try_from(table.field(rule.field, Some(&value), pointer)).unwrap_or(0), code));
             *errors += usize::from(error);
         });
-        Ok(())
+        // Only over the whole record it is certain that it is too complex.
+        if done { Ok(()) } else { Err(Slow) }
     }
 }
