@@ -5,7 +5,8 @@
 // the median of their ratios round by round; absolute numbers of a shared machine say little.
 
 /** @typedef {{ name: string, run: () => unknown, wait?: boolean }} Case  `wait`: `run` gives a promise */
-/** @typedef {{ peer: string, must?: number, stretch?: number }} Goal  our speed over the peer's */
+/** @typedef {{ peer: string, must?: number, stretch?: number, atMost?: number }} Goal
+ *  our speed over the peer's; `atMost` where the row is ours too, with more to do */
 /** @typedef {{ name: string, cases: Case[], goals?: Goal[], bytes?: number, each?: number }} Group
  *  The first case is ours. `bytes`: input of one call; `each`: operations in one call. */
 

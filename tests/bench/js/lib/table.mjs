@@ -5,6 +5,7 @@ const number = (value) =>
 
 /** What a goal says about a ratio. */
 export function standing(goal, ratio) {
+  if (goal?.atMost) return `${ratio <= goal.atMost ? "met" : "NOT MET"} (at most ${goal.atMost}x)`;
   if (!goal?.must) return "";
   const words = ratio >= (goal.stretch ?? Infinity) ? "stretch met" : ratio >= goal.must ? "met" : "NOT MET";
   return `${words} (must ${goal.must}x${goal.stretch ? `, stretch ${goal.stretch}x` : ""})`;
