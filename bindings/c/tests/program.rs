@@ -20,16 +20,21 @@ fn run(command: &mut Command) -> String {
     out.into_owned()
 }
 
-/// A trial city, by the command in the same workspace.
+/// A trial city, by the command in the same workspace: the one that the tests of the whole workspace have built, or else
+/// one that is built now. (Always building it would compile the core again, with the features of the command alone.)
 fn city() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c-city");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let manifest = Path::new(HERE).join("../cli/Cargo.toml");
-    run(Command::new(cargo)
-        .args(["run", "--quiet", "--manifest-path"])
-        .arg(manifest)
-        .args(["--", "trial"])
-        .arg(&folder));
+    let built = libraries().parent().map(|debug| debug.join("motcua")).filter(|path| path.is_file());
+    let mut command = built.map_or_else(
+        || {
+            let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+            let manifest = Path::new(HERE).join("../cli/Cargo.toml");
+            cargo.args(["run", "--quiet", "--manifest-path"]).arg(manifest).arg("--");
+            cargo
+        },
+        Command::new,
+    );
+    run(command.arg("trial").arg(&folder));
     folder
 }
 
