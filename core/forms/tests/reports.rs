@@ -5,7 +5,10 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use motcua_json::{Value, from_value, to_canonical_string, to_value};
+use motcua_types::report::{Report, Severity};
 use motcua_types::submission::{Attachment, Channel};
 use motcua_vn::date::{Date, DateTime};
 
@@ -106,6 +109,60 @@ fn every_rule_of_every_procedure_is_met_by_a_case() {
             }
         }
         assert!(silent.is_empty(), "{folder}: no case meets {silent:?}");
+    }
+}
+
+#[test]
+fn every_folder_has_good_doubtful_and_bad_forms() {
+    for (folder, _) in folders() {
+        let mut found = [0; 3];
+        for path in common::cases(&folder) {
+            let report: Report = from_value(Case::read(&path).document.get("expect").unwrap()).unwrap();
+            let warns = report.issues.iter().any(|issue| issue.severity == Severity::Warning);
+            found[if !report.valid { 2 } else { usize::from(warns) }] += 1;
+        }
+        assert!(found.iter().all(|count| *count > 0), "{folder}: valid, with a warning, invalid: {found:?}");
+    }
+}
+
+/// Whoever a procedure knows stands in a form, and whoever the law knows in a form of some procedure.
+#[test]
+fn people_of_every_kind_stand_in_a_form() {
+    let library = common::library();
+    let mut kinds = BTreeSet::new();
+    for (folder, code) in folders() {
+        let procedure = library.procedure(&code, Date::new(2026, 10, 5).unwrap()).unwrap();
+        let mut met = BTreeSet::new();
+        for path in common::cases(&folder) {
+            let case = Case::read(&path);
+            let pruned = procedure.prune(case.data(), &case.attachments, case.channel, case.now);
+            for party in procedure.parties(&pruned, &case.attachments, case.channel, case.now) {
+                let said = |value: Value| value.as_str().unwrap_or_default().to_owned();
+                let basis = party.basis.map(|basis| said(to_value(&basis).unwrap())).unwrap_or_default();
+                met.insert((said(to_value(&party.role).unwrap()), basis));
+                let person = party.person.as_ref();
+                let number = person.map(|person| to_value(&person.id).unwrap());
+                kinds.extend(number.and_then(|id| Some(id.get("kind")?.as_str()?.to_owned())));
+                if party.organisation.is_some() {
+                    kinds.insert("organisation".to_owned());
+                }
+            }
+        }
+        for rule in &procedure.document().parties {
+            let role = to_value(&rule.role).unwrap().as_str().unwrap().to_owned();
+            let bases: Vec<String> = rule
+                .basis
+                .iter()
+                .map(|choice| to_value(&choice.basis).unwrap().as_str().unwrap().to_owned())
+                .collect();
+            for basis in bases {
+                assert!(met.contains(&(role.clone(), basis.clone())), "{folder}: no {role} as {basis}");
+            }
+            assert!(met.iter().any(|(one, _)| *one == role), "{folder}: no {role}");
+        }
+    }
+    for kind in ["citizenId", "passport", "other", "none"] {
+        assert!(kinds.contains(kind), "nobody with {kind}: {kinds:?}");
     }
 }
 
