@@ -38,6 +38,13 @@ writeFileSync(join(dist, "core.js"), glue);
 cpSync(resolve(here, "../../../core/forms/procedure.schema.json"), join(dist, "procedure.schema.json"));
 writeFileSync(join(dist, "wasm-base64.js"), `export const base64 = "${wasm.toString("base64")}";\n`);
 
+// The sentences, handed to the module when the first one is wanted: apart from it, so that it is there sooner.
+const sentences = (lang) => JSON.stringify(JSON.parse(readFileSync(join(here, `../../../core/forms/messages/${lang}.json`), "utf8")));
+writeFileSync(
+  join(dist, "messages.js"),
+  `export default { vi: ${JSON.stringify(sentences("vi"))}, en: ${JSON.stringify(sentences("en"))} };\n`,
+);
+
 const records = declarations(readFileSync(join(web, "core.d.ts"), "utf8"));
 const api = readFileSync(join(here, "types/api.d.ts"), "utf8");
 const types = `${records}\n${api}`;

@@ -35,7 +35,7 @@ pub use at_rest::{
 pub use conform::{conform, fault};
 pub use directory::{Directory, open_directory};
 pub use hash::Sha256;
-pub use messages::{memory_size, render_message, version};
+pub use messages::{add_messages, memory_size, render_message, version};
 pub use open::{
     OpeningKey, agreed, begin_open, generate_opening_key, open_packet, packet_checks, rewrap, transfer_packet,
 };

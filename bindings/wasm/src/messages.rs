@@ -22,6 +22,12 @@ pub fn render_message(code: &str, params: &str, lang: &str, long: bool) -> Resul
     Ok(render(code, &params, lang, length(long)))
 }
 
+/// Brings the sentences of a language (JSON text), once.
+#[wasm_bindgen(js_name = addMessages)]
+pub fn add_messages(lang: &str, catalogue: &str) {
+    motcua::forms::messages::add(lang, catalogue);
+}
+
 /// Version of the package.
 #[wasm_bindgen]
 pub fn version() -> String {

@@ -35,27 +35,39 @@ fn read(text: &str) -> Catalogue {
     catalogue
 }
 
-/// The embedded catalogue of a language; Vietnamese for every language that is not English.
-fn catalogue(lang: &str) -> &'static Catalogue {
-    static VI: OnceLock<Catalogue> = OnceLock::new();
-    static EN: OnceLock<Catalogue> = OnceLock::new();
-    if is_english(lang) {
-        EN.get_or_init(|| read(include_str!("../messages/en.json")))
-    } else {
-        VI.get_or_init(|| read(include_str!("../messages/vi.json")))
+static VI: OnceLock<Catalogue> = OnceLock::new();
+static EN: OnceLock<Catalogue> = OnceLock::new();
+
+/// Vietnamese for every language that is not English.
+fn of(lang: &str) -> &'static OnceLock<Catalogue> {
+    if is_english(lang) { &EN } else { &VI }
+}
+
+/// Brings the catalogue of a language, as `messages/*.json` have it, to a library that was built without feature
+/// `messages`. The first one stays.
+pub fn add(lang: &str, text: &str) {
+    of(lang).get_or_init(|| read(text));
+}
+
+fn catalogue(lang: &str) -> Option<&'static Catalogue> {
+    #[cfg(feature = "messages")]
+    {
+        VI.get_or_init(|| read(include_str!("../messages/vi.json")));
+        EN.get_or_init(|| read(include_str!("../messages/en.json")));
     }
+    of(lang).get()
 }
 
 /// All codes with a message in a language, sorted.
 pub fn codes(lang: &str) -> impl Iterator<Item = &'static str> {
-    catalogue(lang).keys().map(String::as_str)
+    catalogue(lang).into_iter().flat_map(|catalogue| catalogue.keys().map(String::as_str))
 }
 
 /// The sentence for a code. `{name}` is replaced by that parameter, `{name|one|other}` by the word that goes with the
 /// number in it; without the parameter the first is left out and the second is the last word. `None` for a code that has
 /// no message.
 pub fn render(code: &str, params: &[Param], lang: &str, form: Length) -> Option<String> {
-    let message = catalogue(lang).get(code)?;
+    let message = catalogue(lang)?.get(code)?;
     let template = match (form, &message.long) {
         (Length::Long, Some(long)) => long,
         _ => &message.short,

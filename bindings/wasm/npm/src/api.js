@@ -2,7 +2,7 @@
 // reader sees exactly the text; records cross as objects.
 
 import { Handle, use } from "./handle.js";
-import { call } from "./loader.js";
+import { call, speak } from "./loader.js";
 import { OpeningKey } from "./opening.js";
 import { bytes, files, given, json, list, moment, object, optional, quoted, sequence, text, whole } from "./values.js";
 
@@ -103,7 +103,10 @@ export class Pack extends Handle {
 
   /** @param {string} code @param {any} issue @param {string} lang @param {string} [form] @param {any} [version] */
   message(code, issue, lang, form = "short", version) {
-    return use(this, (raw) => raw.message(text(code), issue, text(lang), form === "long", version));
+    return use(this, (raw) => {
+      speak(text(lang));
+      return raw.message(text(code), issue, lang, form === "long", version);
+    });
   }
 
   /** @param {string} code @param {unknown} claims @param {string | Date} now */
@@ -486,7 +489,10 @@ export function thumbprint(jwk) {
 
 /** @param {string} code @param {{ name: string, value: string }[]} params @param {"vi" | "en"} lang @param {string} [form] */
 export function renderMessage(code, params, lang, form = "short") {
-  return call((core) => core.renderMessage(text(code), json(params ?? []), text(lang), form === "long"));
+  return call((core) => {
+    speak(text(lang));
+    return core.renderMessage(text(code), json(params ?? []), lang, form === "long");
+  });
 }
 
 /** @param {string} kind @param {string} value @param {any} [context] */

@@ -3,6 +3,7 @@
 import startAsync, { initSync as startSync } from "./core.js";
 import * as core from "./core.js";
 import { MotCuaError, useCatalogue } from "./error.js";
+import catalogues from "./messages.js";
 
 /** @type {Promise<void> | null} */
 let loading = null;
@@ -14,9 +15,24 @@ let current = 0;
 /** Calls that have not returned: a getter of an argument may call again. */
 let depth = 0;
 
+/** The languages whose sentences the running instance has. */
+const spoken = new Set();
+
+/** Hands the running instance the sentences of a language, when the first one is wanted. @param {string} lang */
+export function speak(lang) {
+  const language = /^en(-|$)/.test(lang) ? "en" : "vi";
+  if (spoken.has(language)) return;
+  core.addMessages(language, catalogues[language]);
+  spoken.add(language);
+}
+
 function done() {
   ready = true;
-  useCatalogue((code, params, lang) => (broken ? undefined : core.renderMessage(code, JSON.stringify(params), lang, false)));
+  useCatalogue((code, params, lang) => {
+    if (broken) return undefined;
+    speak(lang);
+    return core.renderMessage(code, JSON.stringify(params), lang, false);
+  });
 }
 
 /** The number of the running instance; after a trap, of the one that takes its place. @returns {number} */
@@ -24,6 +40,7 @@ export function instance() {
   if (broken && depth === 0) {
     // From the compiled module that is still here: nothing is fetched again.
     core.__wbg_reset_state();
+    spoken.clear();
     current += 1;
     broken = false;
   }
