@@ -99,6 +99,43 @@ export const loaders: [Promise<void>, (bytes: Uint8Array<ArrayBuffer>) => void] 
     runBundle(made, `dist/assets/${assets.find((name) => name.endsWith(".js"))}`);
   },
 
+  "forms alone: types, esbuild and Vite"() {
+    const made = new Project(scratch, "forms", "module", tarball);
+    made.write("page.ts", `import { compileSchema, init, openForms, version, type Pack } from "motcua/forms";
+Object.assign(globalThis, {
+  async formsMain(): Promise<string[]> {
+    await init();
+    const found = compileSchema({ type: "object", required: ["a"] }).validate({}).issues.map((issue) => issue.code);
+    const empty: Pack = openForms({ procedures: [] });
+    return [...found, String(empty.info().procedures.length), version()];
+  },
+});
+`);
+    made.write("web.ts", 'import "./page.js";\n');
+    made.tsc({ module: "esnext", moduleResolution: "bundler", noEmit: true });
+    const run = (bundle) => {
+      made.write("run.js", `import { readFileSync } from "node:fs";
+globalThis.fetch = async (address) => new Response(readFileSync(new URL(address)), { headers: { "content-type": "application/wasm" } });
+await import("./${bundle}");
+const said = (await globalThis.formsMain()).join();
+if (!/^form\\/required,0,\\d/.test(said)) throw new Error(said);
+`);
+      made.run("node", ["run.js"]);
+    };
+    made.tool("esbuild", ["page.ts", "--bundle", "--format=esm", "--platform=browser", "--outfile=out/app.js", "--log-level=warning"]);
+    copyFileSync(made.path("node_modules/motcua/dist/forms/forms.wasm"), made.path("out/forms.wasm"));
+    run("out/app.js");
+    made.write("index.html", '<!doctype html><title>t</title><script type="module" src="./page.ts"></script>\n');
+    made.write("vite.config.js", 'export default { base: "./", logLevel: "error", build: { modulePreload: false, target: "es2022" } };\n');
+    made.tool("vite", ["build"]);
+    const assets = readdirSync(made.path("dist/assets"));
+    const [wasm, ...others] = assets.filter((name) => name.endsWith(".wasm"));
+    if (others.length > 0 || !readFileSync(made.path("dist/assets", wasm)).equals(made.installed("dist/forms/forms.wasm"))) {
+      throw new Error(assets.join(", "));
+    }
+    run(`dist/assets/${assets.find((name) => name.endsWith(".js"))}`);
+  },
+
   "webpack build"() {
     const made = project("webpack", "module");
     made.tsc({ module: "esnext", moduleResolution: "bundler", outDir: "out" });

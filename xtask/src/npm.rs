@@ -9,13 +9,15 @@ use crate::{files, setup, size};
 /// Folder of the package's hand-written part.
 pub(crate) const PACKAGE: &str = "bindings/wasm/npm";
 
-/// Which of the two modules.
+/// Which of the modules.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flavour {
     /// The one that ships.
     Ship,
     /// The same commit with the conformance entry; never packed.
     Conform,
+    /// Forms alone (`motcua/forms`). It ships once, without vectors, for every engine.
+    Forms,
 }
 
 /// Which engines run the module.
@@ -41,6 +43,7 @@ pub(crate) fn web(flavour: Flavour, engine: Engine) -> PathBuf {
         (Flavour::Ship, Engine::Scalar) => "npm/web-scalar",
         (Flavour::Conform, Engine::Simd) => "npm-conform/web",
         (Flavour::Conform, Engine::Scalar) => "npm-conform/web-scalar",
+        (Flavour::Forms, _) => "npm/web-forms",
     };
     files::target().join(folder)
 }
@@ -49,6 +52,7 @@ pub(crate) fn web(flavour: Flavour, engine: Engine) -> PathBuf {
 pub(crate) fn package() -> Result<PathBuf, String> {
     let web = module(Flavour::Ship, Engine::Simd)?;
     let scalar = module(Flavour::Ship, Engine::Scalar)?;
+    let forms = module(Flavour::Forms, Engine::Scalar)?;
     let version = env!("CARGO_PKG_VERSION");
     let out = files::target().join("npm");
     let tarball = out.join(format!("motcua-{version}.tgz"));
@@ -61,6 +65,7 @@ pub(crate) fn package() -> Result<PathBuf, String> {
         .arg(format!("{PACKAGE}/build.mjs"))
         .env("MOTCUA_WEB", &web)
         .env("MOTCUA_WEB_SCALAR", &scalar)
+        .env("MOTCUA_WEB_FORMS", &forms)
         .env("MOTCUA_OUT", &out)
         .env("MOTCUA_VERSION", version)
         .limit(Duration::from_secs(300))
@@ -76,7 +81,11 @@ pub(crate) fn package() -> Result<PathBuf, String> {
 pub(crate) fn module(flavour: Flavour, engine: Engine) -> Result<PathBuf, String> {
     setup::wasm_target()?;
     setup::npm_ci(&files::root().join(PACKAGE))?;
-    println!("   compiling the module{}", if engine == Engine::Scalar { " without vectors" } else { "" });
+    let which = if flavour == Flavour::Forms { " of forms alone" } else { "" };
+    println!(
+        "   compiling the module{which}{}",
+        if engine == Engine::Scalar { " without vectors" } else { "" }
+    );
     compile(flavour, engine)?;
     let compiled = files::target().join("wasm32-unknown-unknown/wasm/motcua_wasm.wasm");
     let web = files::empty_dir(&web(flavour, engine))?;
@@ -99,9 +108,11 @@ fn compile(flavour: Flavour, engine: Engine) -> Result<(), String> {
     let target = "wasm32-unknown-unknown";
     let mut build =
         cargo().args(["build", "--quiet", "-p", "motcua-wasm", "--profile", "wasm", "--target", target]);
-    if flavour == Flavour::Conform {
-        build = build.args(["--features", "conform"]);
-    }
+    build = match flavour {
+        Flavour::Ship => build,
+        Flavour::Conform => build.args(["--features", "conform"]),
+        Flavour::Forms => build.arg("--no-default-features"),
+    };
     // With --target these flags reach the module alone, not the build scripts that run here.
     build.env("CARGO_ENCODED_RUSTFLAGS", rustflags(engine).join("\u{1f}")).run()
 }

@@ -6,24 +6,71 @@ use crate::npm::{Engine, Flavour};
 use crate::proc::Cmd;
 use crate::{files, natives, npm};
 
-/// What the module weighed after brotli, in bytes, at the last landing that says so in ARCHITECTURE.md: lowered with every
-/// change that makes it smaller, raised only together with a line there that names what was added.
-const REACHED: u64 = 447_367;
+/// A module that ships: what it weighs after brotli, in bytes, and what it is to weigh.
+#[derive(Clone, Copy)]
+pub(crate) struct Weight {
+    /// What it is called.
+    pub(crate) name: &'static str,
+    flavour: Flavour,
+    engine: Engine,
+    /// What it weighed at the last landing that says so in ARCHITECTURE.md: lowered with every change that makes it
+    /// smaller, raised only together with a line there that names what was added.
+    reached: u64,
+    goal: u64,
+}
 
-/// What the module may weigh after brotli, in bytes: what it has reached, and 2 % for what a fix needs.
-pub(crate) const BUDGET: u64 = REACHED + REACHED / 50;
+/// Every module with a budget. The message catalogues lie beside them. Forms alone have the weight of the whole for a
+/// bound until they are measured.
+pub(crate) const MODULES: [Weight; 2] = [
+    Weight {
+        name: "everything",
+        flavour: Flavour::Ship,
+        engine: Engine::Simd,
+        reached: 447_367,
+        goal: 180_000,
+    },
+    Weight {
+        name: "forms alone",
+        flavour: Flavour::Forms,
+        engine: Engine::Scalar,
+        reached: 447_367,
+        goal: 80_000,
+    },
+];
 
-/// What the module is to weigh after brotli, in bytes.
-const GOAL: u64 = 180_000;
+impl Weight {
+    /// What it may weigh: what it has reached, and 2 % for what a fix needs.
+    pub(crate) const fn budget(&self) -> u64 {
+        self.reached + self.reached / 50
+    }
+
+    fn module(&self) -> PathBuf {
+        npm::web(self.flavour, self.engine).join("core_bg.wasm")
+    }
+
+    /// What it weighs now.
+    pub(crate) fn measure(&self) -> Result<u64, String> {
+        measure(&[self.module()])?.pop().map(|size| size.brotli).ok_or_else(|| "nothing measured".to_owned())
+    }
+
+    /// A weight beside the budget and the goal.
+    pub(crate) fn standing(&self, weight: u64) -> String {
+        let goal = match weight.checked_sub(self.goal) {
+            Some(over @ 1..) => format!("goal {}, not reached: {over} more", self.goal),
+            _ => format!("goal {}, reached", self.goal),
+        };
+        format!("{weight} bytes, budget {}, {goal}", self.budget())
+    }
+}
 
 /// One file, in bytes.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Size {
+struct Size {
     name: String,
     raw: u64,
     gzip: u64,
     /// After brotli at its strongest.
-    pub(crate) brotli: u64,
+    brotli: u64,
 }
 
 /// `cargo xtask size`.
@@ -40,30 +87,16 @@ pub(crate) fn print() -> Result<(), String> {
     for Size { name, raw, gzip, brotli } in measure(&parts())? {
         println!("{name:<18} {raw:>9} {gzip:>9} {brotli:>9}");
     }
-    println!("core_bg.wasm after brotli: {}", standing(module()?.brotli));
+    for module in &MODULES {
+        println!("{} after brotli: {}", module.name, module.standing(module.measure()?));
+    }
     Ok(())
-}
-
-/// A weight beside the budget and the goal.
-pub(crate) fn standing(weight: u64) -> String {
-    let goal = match weight.checked_sub(GOAL) {
-        Some(over @ 1..) => format!("goal {GOAL}, not reached: {over} more"),
-        _ => format!("goal {GOAL}, reached"),
-    };
-    format!("{weight} bytes, budget {BUDGET}, {goal}")
-}
-
-/// The module that ships.
-pub(crate) fn module() -> Result<Size, String> {
-    measure(&[npm::web(Flavour::Ship, Engine::Simd).join("core_bg.wasm")])?
-        .pop()
-        .ok_or_else(|| "nothing measured".to_owned())
 }
 
 fn parts() -> Vec<PathBuf> {
     let web = npm::web(Flavour::Ship, Engine::Simd);
     let dist = files::root().join(npm::PACKAGE).join("dist");
-    let mut parts = vec![web.join("core_bg.wasm"), web.join("core.js")];
+    let mut parts = vec![web.join("core_bg.wasm"), web.join("core.js"), dist.join("forms/forms.wasm")];
     parts.extend(files::list(&dist).unwrap_or_default().into_iter().filter(|path| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         (name.ends_with(".js") || name.ends_with(".cjs") || name.ends_with(".json")) && name != "core.js"
@@ -89,8 +122,9 @@ mod tests {
 
     #[test]
     fn says_how_far_the_goal_is() {
-        assert!(standing(GOAL + 7).ends_with("not reached: 7 more"));
-        assert!(standing(GOAL).ends_with("goal 180000, reached"));
+        let [whole, _] = MODULES;
+        assert!(whole.standing(whole.goal + 7).ends_with("not reached: 7 more"));
+        assert!(whole.standing(whole.goal).ends_with("goal 180000, reached"));
     }
 
     #[test]

@@ -96,6 +96,7 @@ pub(crate) fn seconds(now: &str) -> Result<i64, JsValue> {
 }
 
 /// A number that JavaScript gives for a 64-bit one: whole and exact.
+#[cfg(feature = "whole")]
 pub(crate) fn whole(number: Option<f64>) -> Result<i64, JsValue> {
     const EXACT: f64 = 9_007_199_254_740_991.0;
     match number {

@@ -2,70 +2,55 @@
 
 use std::sync::Arc;
 
-use motcua::crypto::directory::Directory;
-use motcua::crypto::pack::{self, Trust};
-use motcua::dossier::document::issue;
-use motcua::flow::{self, Draft, Prefilled};
 use motcua::forms::{CompiledProcedure, Library};
 use motcua::json::Object;
 use motcua::types::Record;
-use motcua::types::document::{DocumentFacts, DossierDocument};
-use motcua::types::dossier::{DossierState, Workflow};
 use motcua::types::pack::{Catalogue, PackInfo};
 use motcua::types::procedure::Procedure;
-use motcua::types::report::{FormState, Issue, Report};
-use motcua::types::submission::{Attachment, ProcedureRef, Submission};
+use motcua::types::report::{Diagnostic, FormState, Issue, Report};
+use motcua::types::submission::{Attachment, ProcedureRef};
 use motcua::vn::date::{Date, DateTime};
-use motcua::{ENGINE_VERSION, Failure, failure};
+use motcua::{Failure, failure};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::boundary::{
-    channel, document, give, give_list, plain, read, read_any, refuse, seconds, shape, throw, wrong_type,
+    channel, document, give, give_list, plain, read, read_any, refuse, seconds, throw, wrong_type,
 };
 use crate::messages::length;
 
-/// A pack whose signature and every document were checked.
+/// A pack of which every document was checked, and its signature, where it has one.
 #[wasm_bindgen]
 pub struct Pack {
-    library: Library,
+    pub(crate) library: Library,
 }
 
 impl Pack {
-    pub(crate) fn open(jws: &str, directory: &Directory, now: i64, min_seq: i64) -> Result<Self, JsValue> {
-        let pack = pack::open(jws.as_bytes(), Trust::Directory(directory), now, min_seq, ENGINE_VERSION)
-            .map_err(refuse)?;
-        match flow::load_pack(&pack) {
-            Ok(library) => Ok(Self { library }),
-            Err(found) => {
-                // All mistakes stand in `motcua procedure check`; a program that loads a pack needs the first.
-                let first = found.into_iter().next().map_or_else(
-                    || failure::of_code("pack/badItem"),
-                    |first| Failure {
-                        pointer: Some(first.pointer),
-                        params: first.params,
-                        ..failure::of_code(&first.code)
-                    },
-                );
-                Err(throw(&first))
-            }
-        }
-    }
-
-    /// A workflow of the pack.
-    pub(crate) fn rules(&self, id: &str) -> Option<&Workflow> {
-        self.library.workflow(id)
+    /// What was loaded; of several mistakes the first: all of them stand in `motcua procedure check`.
+    pub(crate) fn of_library(loaded: Result<Library, Vec<Diagnostic>>) -> Result<Self, JsValue> {
+        loaded.map(|library| Self { library }).map_err(|found| {
+            let first = found.into_iter().next().map_or_else(
+                || failure::of_code("pack/badItem"),
+                |first| Failure {
+                    pointer: Some(first.pointer),
+                    params: first.params,
+                    ..failure::of_code(&first.code)
+                },
+            );
+            throw(&first)
+        })
     }
 
     /// The version that a dossier was filed under.
+    #[cfg(feature = "whole")]
     pub(crate) fn filed_under(&self, reference: &ProcedureRef) -> Result<&CompiledProcedure, JsValue> {
         let found = self.library.by_reference(reference).map(Arc::as_ref);
         found.ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
     }
 
     /// The version of a procedure in force at a moment.
-    fn at(&self, code: &str, now: i64) -> Result<&Arc<CompiledProcedure>, JsValue> {
+    pub(crate) fn at(&self, code: &str, now: i64) -> Result<&Arc<CompiledProcedure>, JsValue> {
         let day = DateTime::from_unix(now).ok_or_else(wrong_type)?.date();
         self.library.procedure(code, day).ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
     }
@@ -132,27 +117,6 @@ impl Pack {
         plain(found.source()).map(Ts::new_unchecked)
     }
 
-    /// The paper of a form that a dossier's log issued, for a procedure of the pack.
-    ///
-    /// # Errors
-    /// `pack/noProcedure`, `pack/noWorkflow`, `document/form`.
-    #[wasm_bindgen(js_name = issueDocument)]
-    pub fn issue_document(
-        &self,
-        code: &str,
-        form: &str,
-        state: &Ts<DossierState>,
-        facts: &Ts<DocumentFacts>,
-        now: &str,
-        version: &JsValue,
-    ) -> Result<Ts<DossierDocument>, JsValue> {
-        let now = seconds(now)?;
-        let procedure = self.of(code, version, now)?.document();
-        let rules =
-            self.rules(&procedure.workflow).ok_or_else(|| throw(&failure::of_code("pack/noWorkflow")))?;
-        give(&issue(form, &read(state)?, rules, procedure, read(facts)?, now).map_err(refuse)?)
-    }
-
     /// Code, version and hash of a procedure's document.
     ///
     /// # Errors
@@ -187,17 +151,6 @@ impl Pack {
             return Err(throw(&failure::of_code("pack/noCatalogue")));
         }
         give_list(&self.library.search(name, query, parent.as_deref(), limit as usize))
-    }
-
-    /// A workflow.
-    ///
-    /// # Errors
-    /// `pack/noWorkflow`.
-    pub fn workflow(&self, id: &str) -> Result<Ts<Workflow>, JsValue> {
-        match self.library.workflow(id) {
-            Some(workflow) => give(workflow),
-            None => Err(throw(&failure::of_code("pack/noWorkflow"))),
-        }
     }
 
     /// State of a form over its present data (JSON text).
@@ -282,30 +235,5 @@ impl Pack {
         given.insert("data", data);
         given.insert("provenance", provenance.to_value().map_err(refuse)?);
         plain(&given.into())
-    }
-
-    /// The payload to sign: `data` as JSON text, `prefilled` what `prefill` gave, as JSON text. `version` is the
-    /// reference of the document that the dossier was filed under, for a supplement to an older one.
-    ///
-    /// # Errors
-    /// `form/invalid` when the report has errors, other refusals of the core.
-    pub fn prepare(
-        &self,
-        code: &str,
-        data: &str,
-        prefilled: Option<String>,
-        draft: &JsValue,
-        now: &str,
-        version: &JsValue,
-    ) -> Result<Ts<Submission>, JsValue> {
-        let draft: Draft = read_any(draft)?;
-        let now = seconds(now)?;
-        let prefilled: Prefilled = match prefilled {
-            Some(text) => shape(&document(&text)?)?,
-            None => Prefilled::default(),
-        };
-        let submission =
-            flow::prepare(self.of(code, version, now)?, &document(data)?, &prefilled, draft, now);
-        give(&submission.map_err(refuse)?)
     }
 }

@@ -33,6 +33,36 @@ impl Library {
     /// # Errors
     /// Every mistake in every item, with pointers into the pack.
     pub fn from_pack(pack: &Pack) -> Result<Self, Vec<Diagnostic>> {
+        Self::load(pack, true)
+    }
+
+    /// Compiles documents that come without a pack, for a host that vouches for them itself and only fills in forms: the
+    /// procedures' workflows need not be there.
+    ///
+    /// # Errors
+    /// Every mistake, with pointers below `/procedures` and `/catalogues`.
+    pub fn of_forms(procedures: &[Value], catalogues: &[Value]) -> Result<Self, Vec<Diagnostic>> {
+        let named = |folder: &'static str, bodies: &[Value]| -> Vec<PackItem> {
+            let item = |(at, body): (usize, &Value)| PackItem {
+                path: format!("{folder}/{at}"),
+                hash: String::new(),
+                body: body.clone(),
+            };
+            bodies.iter().enumerate().map(item).collect()
+        };
+        let mut items = named("procedures", procedures);
+        items.extend(named("catalogues", catalogues));
+        let (id, valid_from, min_engine) = (String::new(), String::new(), String::new());
+        let pack = Pack { v: 1, id, seq: 0, valid_from, min_engine, items };
+        Self::load(&pack, false).map_err(|mut found| {
+            for one in &mut found {
+                one.pointer = without_pack(&pack, &one.pointer);
+            }
+            found
+        })
+    }
+
+    fn load(pack: &Pack, with_workflows: bool) -> Result<Self, Vec<Diagnostic>> {
         let mut loader = Loader::default();
         for (index, item) in pack.items.iter().enumerate() {
             loader.take(index, item);
@@ -45,7 +75,7 @@ impl Library {
             match CompiledProcedure::build(source, Some(&catalogues)) {
                 Ok(procedure) => {
                     let document = procedure.document();
-                    if !workflows.contains_key(&document.workflow) {
+                    if with_workflows && !workflows.contains_key(&document.workflow) {
                         let params = vec![Param::new("workflow", document.workflow.as_str())];
                         found.push(diagnostic("procedure/unknownWorkflow", index, "/body/workflow", params));
                     }
@@ -194,6 +224,16 @@ impl<'p> Loader<'p> {
 fn calendar(body: &Value) -> Option<Calendar> {
     let rows: Option<Vec<&str>> = body.get("rows")?.as_array()?.iter().map(Value::as_str).collect();
     Calendar::parse(&rows?.join("\n")).ok()
+}
+
+/// A pointer into a pack as one into the lists that it was made of.
+fn without_pack(pack: &Pack, pointer: &str) -> String {
+    let place = || {
+        let (index, rest) = pointer.strip_prefix("/items/")?.split_once('/')?;
+        let item = pack.items.get(index.parse::<usize>().ok()?)?;
+        Some(format!("/{}{}", item.path, rest.strip_prefix("body")?))
+    };
+    place().unwrap_or_else(|| pointer.to_owned())
 }
 
 fn summary(document: &Procedure) -> ProcedureSummary {

@@ -16,6 +16,30 @@ fn every_procedure_is_clean() {
     }
 }
 
+/// Documents without a pack: their workflows stay out, and a mistake is told where the host has it.
+#[test]
+fn forms_open_without_a_pack() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/procedures");
+    let read =
+        |name: &str| parse(&std::fs::read(format!("{folder}/{name}")).unwrap(), &Policy::PROFILE).unwrap();
+    let mut files: Vec<_> = std::fs::read_dir(format!("{folder}/catalogues")).unwrap().collect();
+    let names = files.drain(..).map(|file| file.unwrap().file_name().into_string().unwrap());
+    let catalogues: Vec<_> = names.map(|name| read(&format!("catalogues/{name}"))).collect();
+    let procedure = read("1.001612.json");
+    let library = motcua_forms::Library::of_forms(std::slice::from_ref(&procedure), &catalogues)
+        .map_err(|found| format!("{found:?}"));
+    assert_eq!(library.unwrap().info().procedures[0].code, "1.001612");
+    let refused = |procedures: &[motcua_json::Value]| {
+        let found = motcua_forms::Library::of_forms(procedures, &catalogues).map(drop).unwrap_err();
+        (found[0].code.clone(), found[0].pointer.clone())
+    };
+    let twice = refused(&[procedure.clone(), procedure.clone()]);
+    assert_eq!(twice, ("pack/duplicateItem".to_owned(), "/procedures/1/version".to_owned()));
+    let mut wrong = procedure;
+    *wrong.pointer_mut("/rules/0/assert").unwrap() = motcua_json::Object::from_iter([("unknown", 1)]).into();
+    assert_eq!(refused(&[wrong]).1, "/procedures/0/rules/0/assert/unknown");
+}
+
 /// No expression and no table is needed to check a document of this kind.
 struct NoTables;
 

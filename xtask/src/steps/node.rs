@@ -14,14 +14,19 @@ use crate::{files, npm, size};
 pub(crate) fn npm(workshop: &mut Workshop) -> StepResult {
     workshop.tarball()?;
     size::print()?;
-    let weight = size::module()?.brotli;
-    if weight > size::BUDGET {
-        return Err(format!(
-            "core_bg.wasm has {weight} bytes after brotli, over its budget of {}",
-            size::BUDGET
-        ));
+    let mut told = Vec::new();
+    for module in &size::MODULES {
+        let weight = module.measure()?;
+        if weight > module.budget() {
+            return Err(format!(
+                "the module of {} has {weight} bytes after brotli, over its budget of {}",
+                module.name,
+                module.budget()
+            ));
+        }
+        told.push(format!("{}: {}", module.name, module.standing(weight)));
     }
-    Ok(Outcome::Ok(format!("core_bg.wasm after brotli: {}", size::standing(weight))))
+    Ok(Outcome::Ok(format!("after brotli: {}", told.join("; "))))
 }
 
 /// The package's own tests: its API in Node, its element in a browser.

@@ -236,10 +236,10 @@ impl<'s> Scan<'s> {
 }
 
 /// Whether a name stands there twice.
-fn repeats(names: &mut [&[u8]]) -> bool {
+fn repeats(names: &mut Vec<&[u8]>) -> bool {
     if names.len() < 2 {
         return false;
     }
-    names.sort_unstable();
+    motcua_json::sort_by(names, Ord::cmp);
     names.windows(2).any(|pair| pair.first() == pair.last())
 }
