@@ -111,7 +111,7 @@ fn tagged(named: &[Named<'_>], names: &str, tag: &str, camel: bool) -> syn::Resu
         match &variant.fields {
             Fields::Unit => {
                 reads.push(quote!(#pattern => Self::#ident));
-                writes.push(quote!(Self::#ident => writer.open_tagged(b"", #tag, #names, #at)));
+                writes.push(quote!(Self::#ident => writer.open_tagged("", #tag, #names, #at)));
             }
             Fields::Named(fields) => {
                 let list = List::of(fields, camel)?;

@@ -16,21 +16,21 @@ pub(crate) struct Entry {
     pub(crate) skips_empty: bool,
 }
 
-/// The table, in canonical order of the names: `[rank, flags and length, name]` for each.
+/// The table, in canonical order of the names: for each three characters and the name.
 pub(crate) fn literal<'a>(entries: impl IntoIterator<Item = &'a Entry>, span: Span) -> syn::Result<Literal> {
-    let mut bytes = Vec::new();
+    let mut text = String::new();
     for Entry { name, rank, may_miss, skips_none, skips_empty } in entries {
         if name.len() >= MOST || *rank >= MOST || !name.is_ascii() {
             return Err(syn::Error::new(span, "at most 64 members with short ASCII names"));
         }
-        let flag = |set: bool, bit: u8| if set { bit } else { 0 };
-        bytes.push(small(*rank) | flag(*skips_empty, 0x80));
-        bytes.push(small(name.len()) | flag(*may_miss, 0x80) | flag(*skips_none, 0x40));
-        bytes.extend_from_slice(name.as_bytes());
+        let flags = usize::from(*may_miss) + 2 * usize::from(*skips_none) + 4 * usize::from(*skips_empty);
+        text.extend([*rank, name.len(), flags].map(printed));
+        text.push_str(name);
     }
-    Ok(Literal::byte_string(&bytes))
+    Ok(Literal::string(&text))
 }
 
-fn small(n: usize) -> u8 {
-    u8::try_from(n).unwrap_or(u8::MAX)
+/// A small number as one printable character.
+fn printed(n: usize) -> char {
+    u8::try_from(n + usize::from(b' ')).map_or('~', char::from)
 }

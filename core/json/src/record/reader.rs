@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
 
     /// Opens an object whose members the table names.
     #[inline(never)]
-    pub fn open(&mut self, table: &'static [u8], is_strict: bool) {
+    pub fn open(&mut self, table: &'static str, is_strict: bool) {
         match self.take() {
             Some(Value::Object(object)) => {
                 let mut members = object.iter();
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
     /// [`members`](Self::members).
     #[inline(never)]
     pub fn open_tagged(&mut self, tag: &'static str, names: &str) -> usize {
-        self.open(b"", false);
+        self.open("", false);
         let Some(Frame::Members { members, next, name, .. }) = self.frames.last_mut() else { return 0 };
         if self.error.is_some() {
             return 0;
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Names the members of the variant that was found.
-    pub fn members(&mut self, names: &'static [u8]) {
+    pub fn members(&mut self, names: &'static str) {
         if let Some(Frame::Members { table, .. }) = self.frames.last_mut() {
             *table = Table::new(names);
         }

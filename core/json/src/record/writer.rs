@@ -82,7 +82,7 @@ impl Writer {
 
     /// Opens an object whose members the table names.
     #[inline(never)]
-    pub fn open(&mut self, table: &'static [u8]) {
+    pub fn open(&mut self, table: &'static str) {
         let mut table = Table::new(table);
         let next = table.next();
         self.push(Frame::Members { object: Object::new(), table, next });
@@ -97,7 +97,7 @@ impl Writer {
 
     /// Opens an object of which the member `tag` says the variant, that `names` has at a place.
     #[inline(never)]
-    pub fn open_tagged(&mut self, table: &'static [u8], tag: &'static str, names: &str, at: usize) {
+    pub fn open_tagged(&mut self, table: &'static str, tag: &'static str, names: &str, at: usize) {
         self.open(table);
         if let Some(Frame::Members { object, .. }) = self.frames.last_mut() {
             object.insert(tag, name(names, at));
