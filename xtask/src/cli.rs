@@ -16,6 +16,8 @@ pub(crate) enum Command {
     Test(Test),
     /// Build the npm tarball.
     Npm,
+    /// Build what app teams take.
+    Mobile,
     /// Build the portal alone, for work on it by hand.
     Portal {
         /// Stop when `node_modules` is complete.
@@ -74,6 +76,7 @@ Usage: cargo xtask COMMAND [OPTIONS]
   demo       build everything and start the demonstration portal on this machine
   test       run every check and end with a table
   npm        build the npm package into target/npm
+  mobile     build the jar, the Android archive and the framework for iOS into target/mobile
   portal     build the portal against that package
   bench      run the measurements
   size       print raw, gzip and brotli sizes of what ships
@@ -119,6 +122,16 @@ const HELP_NPM: &str = "\
 Usage: cargo xtask npm
 
 Compiles the module, makes its glue, optimises it and packs target/npm/motcua-<version>.tgz; prints the sizes.
+";
+
+const HELP_MOBILE: &str = "\
+Usage: cargo xtask mobile
+
+Builds target/mobile: a jar with the library of this machine, an Android archive (arm64, armv7, x86_64; 16 KB pages are
+checked) and MotCuaFFI.xcframework (device and simulator, unsigned); prints the size of every slice. Needs java, JNA and
+python3.
+
+ANDROID_NDK_HOME  Android NDK, release 28 or newer; without one the libraries pass a link gate and load on no device
 ";
 
 const HELP_PORTAL: &str = "\
@@ -178,6 +191,7 @@ pub(crate) fn parse(mut parser: Parser) -> Result<Command, String> {
         "bench" => bench(&mut parser),
         "portal" => portal(&mut parser),
         "npm" => plain(&mut parser, HELP_NPM, Command::Npm),
+        "mobile" => plain(&mut parser, HELP_MOBILE, Command::Mobile),
         "size" => plain(&mut parser, HELP_SIZE, Command::Size),
         "codes" => plain(&mut parser, HELP_CODES, Command::Codes),
         "unicode" => plain(&mut parser, HELP_UNICODE, Command::Unicode),
@@ -324,7 +338,9 @@ mod tests {
 
     #[test]
     fn every_command_has_help() {
-        for name in ["demo", "test", "npm", "portal", "bench", "size", "codes", "unicode", "workflows"] {
+        for name in
+            ["demo", "test", "npm", "mobile", "portal", "bench", "size", "codes", "unicode", "workflows"]
+        {
             let Ok(Command::Help(text)) = read(&[name, "--help"]) else { panic!("{name} has no help") };
             assert!(text.starts_with(&format!("Usage: cargo xtask {name}")), "{name}");
             assert!(HELP.contains(name), "{name}");

@@ -48,6 +48,12 @@ pub(crate) fn empty_dir(path: &Path) -> Result<PathBuf, String> {
     Ok(path.to_path_buf())
 }
 
+/// A folder, made if it is not there.
+pub(crate) fn make(path: &Path) -> Result<PathBuf, String> {
+    make_dir(path)?;
+    Ok(path.to_path_buf())
+}
+
 /// Entries of a folder, in the order of their names.
 pub(crate) fn list(path: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(path).map_err(|error| complain("list", path, &error))?;

@@ -10,6 +10,7 @@ mod cli;
 mod codes;
 mod demo;
 mod files;
+mod mobile;
 mod natives;
 mod npm;
 mod proc;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         cli::Command::Demo(options) => demo::run(&options),
         cli::Command::Test(options) => testing::run(&options),
         cli::Command::Npm => npm::run(),
+        cli::Command::Mobile => mobile::run(),
         cli::Command::Portal { deps_only } => build::portal_by_hand(deps_only),
         cli::Command::Bench(options) => bench::run(&options),
         cli::Command::Size => size::run(),

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use motcua::types::report::Diagnostic;
 use motcua::{Failure, ToFailure, failure};
 
 use crate::records::Param;
+
+/// What every function of the boundary gives. Those that cannot refuse anything say so too: only through a result does a
+/// panic reach Swift as an error.
+pub(crate) type Result<T, E = MotCuaError> = std::result::Result<T, E>;
 
 /// A refusal: misuse, refused input or failed cryptography. Never holds what a person typed.
 #[derive(Clone, Debug, PartialEq, uniffi::Error)]
@@ -51,12 +54,4 @@ pub(crate) fn refuse<E: ToFailure>(error: E) -> MotCuaError {
 /// A refusal that arises at the boundary itself.
 pub(crate) fn of_code(code: &str) -> MotCuaError {
     failure::of_code(code).into()
-}
-
-/// A pack with mistakes in it: the first one. All of them stand in the answer of `motcua procedure check`.
-pub(crate) fn mistakes(found: &[Diagnostic]) -> MotCuaError {
-    let Some(first) = found.first() else { return of_code("pack/badItem") };
-    let mut failure = failure::of_code(&first.code).at(first.pointer.as_str());
-    failure.params.clone_from(&first.params);
-    failure.into()
 }

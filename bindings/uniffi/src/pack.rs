@@ -2,20 +2,24 @@
 
 use std::sync::Arc;
 
-use motcua::crypto::pack;
-use motcua::flow::load_pack;
-use motcua::forms::{CompiledProcedure, Library};
-use motcua::json::{Policy, parse};
-use motcua::vn::date::DateTime;
+use motcua::flow::{self, Procedures};
+use motcua::forms::CompiledProcedure;
+use motcua::json::{Value, to_canonical_string, to_value};
+use motcua::types::submission;
+use motcua::{failure, types};
 
 use crate::directory::Directory;
-use crate::error::{MotCuaError, mistakes, of_code, refuse};
-use crate::records::{Attachment, Channel, Issue, Language, MessageForm, PackInfo, Report};
+use crate::error::{MotCuaError, Result, of_code, refuse};
+use crate::records::{
+    Attachment, CatalogueEntry, Channel, FormState, Issue, Language, MessageForm, PackInfo, Prefilled,
+    PrepareRequest, ProcedureRef, Report, SignerRule,
+};
+use crate::text::{document, read_any, write};
 
 /// A pack whose signature and hashes verified, compiled.
 #[derive(uniffi::Object)]
 pub struct Pack {
-    library: Library,
+    procedures: Procedures,
 }
 
 /// Opens a pack (`egov-pack+jws` as JSON text) that a key of the directory signed. `now` in seconds since 1970,
@@ -30,36 +34,117 @@ pub fn open_pack(
     now: i64,
     min_seq: i64,
 ) -> Result<Arc<Pack>, MotCuaError> {
-    let trust = pack::Trust::Directory(directory.inner());
-    let pack = pack::open(jws.as_bytes(), trust, now, min_seq, motcua::ENGINE_VERSION).map_err(refuse)?;
-    let library = load_pack(&pack).map_err(|found| mistakes(&found))?;
-    Ok(Arc::new(Pack { library }))
+    let procedures = Procedures::open(jws.as_bytes(), directory.inner(), now, min_seq)?;
+    Ok(Arc::new(Pack { procedures }))
 }
 
 #[uniffi::export]
 impl Pack {
     /// What the pack holds.
-    pub fn info(&self) -> PackInfo {
-        self.library.info().clone().into()
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn info(&self) -> Result<PackInfo, MotCuaError> {
+        Ok(self.procedures.library().info().clone().into())
     }
 
-    /// The verdict on a form. `data` is JSON text, `now` in seconds since 1970. A refused form is a report with
-    /// findings; errors are for text that is no such document and for unknown procedures.
+    /// The document of a procedure in force at a moment (JSON text): form, layout, rules, papers, fee, term.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`.
+    pub fn procedure(&self, code: String, now: i64) -> Result<String, MotCuaError> {
+        Ok(to_canonical_string(self.procedures.at(&code, now)?.source()))
+    }
+
+    /// Code, version and hash of that document, as a submission names it.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`.
+    pub fn reference(&self, code: String, now: i64) -> Result<ProcedureRef, MotCuaError> {
+        Ok(self.procedures.at(&code, now)?.reference().into())
+    }
+
+    /// Who must sign, and how each may vouch: for [`Expected::signers`](crate::records::Expected).
+    ///
+    /// # Errors
+    /// `pack/noProcedure`.
+    pub fn signers(&self, code: String, now: i64) -> Result<Vec<SignerRule>, MotCuaError> {
+        let rules = &self.procedures.at(&code, now)?.document().signers;
+        rules.iter().map(SignerRule::of).collect()
+    }
+
+    /// A whole catalogue (JSON text).
+    ///
+    /// # Errors
+    /// `pack/noCatalogue`.
+    pub fn catalogue(&self, name: String) -> Result<String, MotCuaError> {
+        write(self.procedures.library().catalogue(&name).ok_or_else(|| of_code("pack/noCatalogue"))?)
+    }
+
+    /// Entries of a catalogue by name; accents, case and word order of the query do not matter.
+    ///
+    /// # Errors
+    /// `pack/noCatalogue`.
+    pub fn search(
+        &self,
+        name: String,
+        query: String,
+        parent: Option<String>,
+        limit: u32,
+    ) -> Result<Vec<CatalogueEntry>, MotCuaError> {
+        let library = self.procedures.library();
+        if library.catalogue(&name).is_none() {
+            return Err(of_code("pack/noCatalogue"));
+        }
+        let found = library.search(&name, &query, parent.as_deref(), limit as usize);
+        Ok(found.into_iter().map(CatalogueEntry::from).collect())
+    }
+
+    /// A workflow (JSON text).
+    ///
+    /// # Errors
+    /// `pack/noWorkflow`.
+    pub fn workflow(&self, id: String) -> Result<String, MotCuaError> {
+        write(self.procedures.workflow(&id)?)
+    }
+
+    /// Everything that a renderer needs to draw a form over its present data (JSON text).
+    ///
+    /// # Errors
+    /// `pack/noProcedure`, `json/…`.
+    pub fn evaluate(
+        &self,
+        code: String,
+        data: String,
+        attachments: Vec<Attachment>,
+        channel: Channel,
+        now: i64,
+        version: Option<ProcedureRef>,
+    ) -> Result<FormState, MotCuaError> {
+        let procedure = self.of(&code, version, now)?;
+        let attachments = manifest(attachments);
+        Ok(procedure.evaluate(&document(&data)?, &attachments, channel.into(), now).into())
+    }
+
+    /// The verdict on a form. `data` is JSON text, `now` in seconds since 1970, `version` the document that the dossier
+    /// was filed under (without it, the one in force). A refused form is a report with findings; errors are for text
+    /// that is no such document and for unknown procedures.
     ///
     /// # Errors
     /// `pack/noProcedure`, `json/…`.
     pub fn validate(
         &self,
-        procedure: String,
+        code: String,
         data: String,
         attachments: Vec<Attachment>,
         channel: Channel,
         now: i64,
+        version: Option<ProcedureRef>,
     ) -> Result<Report, MotCuaError> {
-        let procedure = self.procedure(&procedure, now)?;
-        let data = parse(data.as_bytes(), &Policy::PROFILE).map_err(refuse)?;
-        let attachments: Vec<_> = attachments.into_iter().map(Into::into).collect();
-        Ok(procedure.validate(&data, &attachments, channel.into(), now).into())
+        let procedure = self.of(&code, version, now)?;
+        let attachments = manifest(attachments);
+        let report = procedure.validate_text(data.as_bytes(), &attachments, channel.into(), now);
+        Ok(report.map_err(refuse)?.into())
     }
 
     /// A finding as a sentence. `now` is the moment of the verdict: it says which version of the procedure spoke.
@@ -68,20 +153,90 @@ impl Pack {
     /// `pack/noProcedure`.
     pub fn message(
         &self,
-        procedure: String,
+        code: String,
         issue: Issue,
         language: Language,
         form: MessageForm,
         now: i64,
     ) -> Result<Option<String>, MotCuaError> {
-        Ok(self.procedure(&procedure, now)?.message(&issue.into(), language.tag(), form.into()))
+        Ok(self.procedures.at(&code, now)?.message(&issue.into(), language.tag(), form.into()))
+    }
+
+    /// A form filled from the claims of a login (JSON text).
+    ///
+    /// # Errors
+    /// `pack/noProcedure`, `json/…`.
+    pub fn prefill(&self, code: String, claims: String, now: i64) -> Result<Prefilled, MotCuaError> {
+        let (data, provenance) = self.procedures.at(&code, now)?.prefill(&document(&claims)?, now);
+        let provenance = to_value(&provenance).map_err(refuse)?;
+        Ok(Prefilled { data: to_canonical_string(&data), provenance: to_canonical_string(&provenance) })
+    }
+
+    /// The payload to sign (JSON text): the form judged, hidden parts pruned, parties read, provenance settled.
+    ///
+    /// # Errors
+    /// `form/invalid` when the report has errors, `pack/noProcedure`, `json/…`.
+    pub fn prepare(
+        &self,
+        code: String,
+        request: PrepareRequest,
+        now: i64,
+        version: Option<ProcedureRef>,
+    ) -> Result<String, MotCuaError> {
+        let procedure = self.of(&code, version, now)?;
+        let PrepareRequest {
+            dossier,
+            data,
+            prefilled,
+            auth,
+            nonce,
+            aud,
+            attachments,
+            channel,
+            kind,
+            of,
+            filed,
+        } = request;
+        let prefilled = match prefilled {
+            Some(given) => {
+                flow::Prefilled { data: document(&given.data)?, provenance: read_any(&given.provenance)? }
+            }
+            None => flow::Prefilled::default(),
+        };
+        let draft = flow::Draft {
+            dossier,
+            auth: auth.into(),
+            nonce,
+            aud,
+            attachments: manifest(attachments),
+            channel: channel.into(),
+            kind: motcua::json::from_value(&Value::from(kind.as_str()))
+                .map_err(|_| MotCuaError::from(failure::of_code("boundary/type")))?,
+            of,
+            filed,
+        };
+        write(&flow::prepare(procedure, &document(&data)?, &prefilled, draft, now)?)
     }
 }
 
 impl Pack {
-    /// The version of a procedure that is in force at a moment, by the calendar of Vietnam.
-    fn procedure(&self, code: &str, now: i64) -> Result<&CompiledProcedure, MotCuaError> {
-        let day = DateTime::from_unix(now).ok_or_else(|| of_code("boundary/type"))?.date();
-        self.library.procedure(code, day).map(AsRef::as_ref).ok_or_else(|| of_code("pack/noProcedure"))
+    pub(crate) const fn procedures(&self) -> &Procedures {
+        &self.procedures
     }
+
+    /// The version that is meant, or the one in force.
+    pub(crate) fn of(
+        &self,
+        code: &str,
+        version: Option<ProcedureRef>,
+        now: i64,
+    ) -> Result<&Arc<CompiledProcedure>> {
+        let version = version.map(types::submission::ProcedureRef::from);
+        Ok(self.procedures.filed_under(code, version.as_ref(), now)?)
+    }
+}
+
+/// The manifest of attached documents as the core has it.
+pub(crate) fn manifest(attachments: Vec<Attachment>) -> Vec<submission::Attachment> {
+    attachments.into_iter().map(Into::into).collect()
 }

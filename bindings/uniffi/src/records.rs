@@ -3,7 +3,29 @@
 //! They are written out here, because UniFFI makes one module of each language for each crate that derives its
 //! traits: records in two crates would be two packages in every app.
 
+mod form;
+mod log;
+mod sealed;
+mod value;
+
 use motcua::types::{jose, pack, procedure, report, submission};
+
+pub use form::{
+    Auth, CatalogueEntry, ComputedValue, DroppedValue, FormChange, FormState, Migration, Prefilled,
+    PrepareRequest, ProcedureRef, SectionProgress,
+};
+pub use log::{
+    ActorRole, Applied, Checkpoint, Clock, DossierState, Due, DueStep, Effect, Fee, HistoryEntry, NextStep,
+    Reason, StatusInfo, TermStanding, Transition,
+};
+pub use sealed::{
+    Access, AgreementAlgorithm, AgreementRequest, ChunkPlace, Expected, OpenedChunk, OpenedPacket,
+    RefusedSignature, Revocation, Signer, SignerRule, Standing,
+};
+pub use value::{
+    CheckedValue, LunarDay, PlaceAnswer, PlaceCandidate, PlaceUnit, TransferCode, ValueContext, ValuePart,
+    ValueVerdict, WorkingDay,
+};
 
 /// A named value for a placeholder of a message. Holds limits, field names and dates, never what a person typed.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::entropy::HostEntropy;
+use crate::error::{MotCuaError, Result, refuse};
+use crate::records::{Jwk, SignedObject, SigningRequest};
+use crate::text::document;
 use motcua::crypto::software::{Algorithm, SigningKey};
 use motcua::crypto::{jwk, sign};
-use motcua::json::{Policy, parse};
-
-use crate::entropy::HostEntropy;
-use crate::error::{MotCuaError, refuse};
-use crate::records::{Jwk, SignedObject, SigningRequest};
 
 /// What a signed object is. A signature over one kind never passes as another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
@@ -52,8 +51,7 @@ impl From<SignedKind> for sign::Kind {
 /// `crypto/key`, `crypto/keyUse`, `json/…`.
 #[uniffi::export]
 pub fn begin_sign(kind: SignedKind, payload: String, key: Jwk) -> Result<SigningRequest, MotCuaError> {
-    let payload = parse(payload.as_bytes(), &Policy::PROFILE).map_err(refuse)?;
-    Ok(sign::begin(kind.into(), &payload, &key.into()).map_err(refuse)?.into())
+    Ok(sign::begin(kind.into(), &document(&payload)?, &key.into()).map_err(refuse)?.into())
 }
 
 /// Second step: the signed object, after its signature verified. `signature` is 64 bytes, or DER for `ES256`, as key
@@ -112,8 +110,11 @@ impl SoftwareKey {
     }
 
     /// The public key.
-    pub fn jwk(&self) -> Jwk {
-        self.inner.public().into()
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn jwk(&self) -> Result<Jwk, MotCuaError> {
+        Ok(self.inner.public().into())
     }
 
     /// Signs what [`begin_sign`] prepared for this key.
@@ -123,4 +124,25 @@ impl SoftwareKey {
     pub fn sign(&self, request: SigningRequest) -> Result<SignedObject, MotCuaError> {
         Ok(self.inner.sign(&request.into()).map_err(refuse)?.into())
     }
+}
+
+impl SoftwareKey {
+    pub(crate) fn of(inner: SigningKey) -> Arc<Self> {
+        Arc::new(Self { inner })
+    }
+
+    pub(crate) const fn inner(&self) -> &SigningKey {
+        &self.inner
+    }
+}
+
+/// A public key from JSON text (RFC 7517), checked. A private member is refused.
+///
+/// # Errors
+/// `crypto/key`, `crypto/privateKey`, `json/…`.
+#[uniffi::export]
+pub fn read_jwk(json: String) -> Result<Jwk, MotCuaError> {
+    let key = jwk::from_value(&document(&json)?).map_err(refuse)?;
+    jwk::thumbprint(&key).map_err(refuse)?;
+    Ok(key.into())
 }

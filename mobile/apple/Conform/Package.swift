@@ -4,6 +4,7 @@ import PackageDescription
 // The conformance entry on Swift: only in test builds, and in a package of its own.
 let package = Package(
     name: "Conform",
+    products: [.library(name: "MotCuaConform", targets: ["MotCuaConform"])],
     targets: [
         .systemLibrary(name: "CMotCuaConform"),
         .target(

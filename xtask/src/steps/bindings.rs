@@ -63,6 +63,14 @@ pub(crate) fn pair(folder: &Path) -> Result<Pair, String> {
     Ok(Pair { shipped, test })
 }
 
+/// The one that ships, alone.
+pub(crate) fn shipped(folder: &Path) -> Result<PathBuf, String> {
+    files::make_dir(folder)?;
+    let path = folder.join(library_name("motcua_uniffi"));
+    library("motcua-uniffi", false, &path)?;
+    Ok(path)
+}
+
 /// A small city as files, and what a program that reads them has to print.
 pub(crate) struct Scene {
     /// Where the files lie.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::bindings::{Pair, generate, pair, parity};
+use super::bindings::{Pair, Scene, generate, pair, parity, shipped};
 use super::node::scratch;
 use crate::build::Workshop;
 use crate::proc::Cmd;
@@ -21,6 +21,18 @@ const JARS: &str = "/usr/share/java";
 
 /// Oldest Java virtual machine that the compiled facade runs on here.
 const JVM_TARGET: &str = "11";
+
+/// The facade's jar for `cargo xtask mobile`; none without Java and its jars.
+pub(crate) fn facade(home: &Path) -> Result<Option<PathBuf>, String> {
+    let Some(jars) = jars()? else { return Ok(None) };
+    setup::npm_ci(&files::root().join(TOOLS))?;
+    let library = shipped(&home.join("native"))?;
+    generate("kotlin", &library, "generate.toml", &home.join("ffi"))?;
+    println!("   compiling the facade");
+    let jar = home.join("motcua.jar");
+    kotlinc(&[home.join("ffi"), source("main")], &jars, None, &jar)?;
+    Ok(Some(jar))
+}
 
 /// The step.
 pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
@@ -41,7 +53,8 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     let tests = home.join("tests.jar");
     let sources = [home.join("ffi"), source("main")];
     kotlinc(&sources, &jars, None, &main)?;
-    let sources = [home.join("conform"), source("test")];
+    let sample = files::root().join("mobile/android/sample/model");
+    let sources = [home.join("conform"), source("test"), sample];
     let mut with_main = jars.clone();
     with_main.push(main.clone());
     kotlinc(&sources, &with_main, Some(&main), &tests)?;
@@ -53,12 +66,50 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     Cmd::new("java")
         .arg(&libraries)
         .arg(format!("-Dmotcua.procedures={}", files::root().join("core/forms/procedures").display()))
+        .arg(format!("-Dmotcua.cases={}", files::root().join("tests/cases").display()))
         .args(["-cp", &class_path, "org.junit.runner.JUnitCore"])
         .args(test_classes()?)
+        .env("RUST_BACKTRACE", "0")
         .limit(Duration::from_secs(120))
         .run()?;
+    programs(&home, &jars, &main, &libraries, &class_path)?;
     let command = ["java", &libraries, "-cp", &class_path, "vn.motcua.Conform"];
     Ok(Outcome::Ok(parity(workshop, "kotlin", &command)?))
+}
+
+/// The programs in Kotlin and in Java, each compiled against the jar alone as an integrator's is.
+fn programs(
+    home: &Path,
+    jars: &[PathBuf],
+    main: &Path,
+    libraries: &str,
+    class_path: &str,
+) -> Result<(), String> {
+    let source = files::root().join("mobile/android/cli/src");
+    let mut with_main = jars.to_vec();
+    with_main.push(main.to_path_buf());
+    let program = home.join("program.jar");
+    kotlinc(&[source.join("Program.kt")], &with_main, None, &program)?;
+    let scene = Scene::make()?;
+    let kotlin = format!("{}:{class_path}", program.display());
+    scene.play("kotlin", &["java", libraries, "-cp", &kotlin, "ProgramKt"])?;
+    if setup::which("javac").is_none() {
+        println!("   no javac: the program in Java is not compiled");
+    } else {
+        // Not the standard library of Kotlin: whoever compiles Java against the jar does not have it at hand.
+        let java = home.join("java");
+        files::make_dir(&java)?;
+        Cmd::new("javac")
+            .args(["--release", JVM_TARGET, "-Xlint:all,-classfile,-processing", "-Werror", "-cp"])
+            .arg(main)
+            .arg("-d")
+            .arg(&java)
+            .arg(source.join("JavaProgram.java"))
+            .run()?;
+        let path = format!("{}:{class_path}", java.display());
+        scene.play("java", &["java", libraries, "-cp", &path, "JavaProgram"])?;
+    }
+    scene.check()
 }
 
 fn source(set: &str) -> PathBuf {
@@ -123,5 +174,6 @@ fn test_classes() -> Result<Vec<String>, String> {
             classes.push(format!("vn.motcua.{stem}"));
         }
     }
-    if classes.is_empty() { Err("the Kotlin facade has no tests".to_owned()) } else { Ok(classes) }
+    classes.push("vn.motcua.sample.FormModelTest".to_owned());
+    if classes.len() == 1 { Err("the Kotlin facade has no tests".to_owned()) } else { Ok(classes) }
 }

@@ -16,6 +16,8 @@ mod spdx;
 mod swift;
 mod text;
 
+pub(crate) use bindings::{copy, generate, shipped};
+pub(crate) use kotlin::facade;
 pub(crate) use oracles::environment;
 pub(crate) use python::interpreter;
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::bindings::{Pair, copy, generate, pair, parity};
+use super::bindings::{Pair, Scene, copy, generate, pair, parity};
 use super::node::scratch;
 use crate::build::Workshop;
 use crate::proc::Cmd;
@@ -34,6 +34,7 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     let Pair { shipped, test } = pair(&outside.join("lib"))?;
     copy_dir(&files::root().join(PACKAGE), &package)?;
     copy_dir(&files::root().join("core/forms/procedures"), &outside.join("procedures"))?;
+    copy_dir(&files::root().join("tests/cases/forms/birth"), &outside.join("cases/forms/birth"))?;
     let generated = outside.join("generated");
     generate("swift", &shipped, "generate.toml", &generated)?;
     generate("swift", &test, "generate-conform.toml", &generated)?;
@@ -43,7 +44,9 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     println!("   compiling the package and its tests");
     let inside = swift.inside(&outside);
     let (lib, procedures) = (format!("{inside}/lib"), format!("{inside}/procedures"));
-    let env = format!("export HOME={inside} LD_LIBRARY_PATH={lib} MOTCUA_PROCEDURES={procedures}");
+    let env = format!(
+        "export HOME={inside} LD_LIBRARY_PATH={lib} MOTCUA_PROCEDURES={procedures} MOTCUA_CASES={inside}/cases MOTCUA_CONFORM=1"
+    );
     let flags = format!("--disable-sandbox -Xlinker -L{lib}");
     let inside = format!("{inside}/package");
     let log = setup::log("swift-build");
@@ -51,6 +54,17 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     swift.sh(&format!("{env} && cd {inside} && swift build --build-tests {flags}")).quiet(&log)?;
     swift.sh(&format!("{env} && cd {inside} && swift test --skip-build {flags}")).run()?;
     swift.sh(&format!("{env} && cd {inside}/Conform && swift build {flags}")).quiet(&log)?;
+    // Another package that uses this one, as an integrator's does.
+    swift.sh(&format!("{env} && cd {inside}/Program && swift build {flags}")).quiet(&log)?;
+    let scene = Scene::make()?;
+    let files = outside.join("scene");
+    copy_dir(&scene.folder, &files)?;
+    let there = inside.trim_end_matches("/package");
+    let run =
+        format!("{env} && exec {inside}/Program/.build/debug/program {there}/scene {there}/packet.json");
+    scene.hold("swift", &swift.sh(&run).output()?)?;
+    copy(&outside.join("packet.json"), &scene.packet("swift"))?;
+    scene.check()?;
     let conform = format!("{env} && exec {inside}/Conform/.build/debug/conform");
     Ok(Outcome::Ok(parity(workshop, "swift", &swift.argv(&conform))?))
 }

@@ -13,7 +13,9 @@ public enum MessageForm: Hashable, Sendable { case short, long }
 /// under a millisecond; opening a pack compiles its procedures and belongs off the main actor.
 public enum MotCua {
     /// Version of the engine as packs name it, `major.minor`.
-    public static var engineVersion: String { MotCuaFFI.engineVersion() }
+    public static var engineVersion: String {
+        get throws(MotCuaError) { try core { try MotCuaFFI.engineVersion() } }
+    }
 
     /// The sentence for a code, or nil for a code that this version does not know.
     public static func message(
@@ -22,7 +24,8 @@ public enum MotCua {
         language: Language = .vietnamese,
         form: MessageForm = .short
     ) -> String? {
-        MotCuaFFI.renderMessage(code: code, params: params.ffi, language: language.ffi, form: form.ffi)
+        // Only a fault of ours ends here, while an error is being shown: the code then stands for itself.
+        try? MotCuaFFI.renderMessage(code: code, params: params.ffi, language: language.ffi, form: form.ffi)
     }
 
     /// Thumbprint of a public key (RFC 7638), after checking the key.
@@ -36,7 +39,9 @@ public enum MotCua {
     }
 
     /// SHA-256 as packs and manifests of attachments write it: `sha-256:<base64url>`.
-    public static func contentHash(_ bytes: Data) -> String { MotCuaFFI.contentHash(bytes: bytes) }
+    public static func contentHash(_ bytes: Data) throws(MotCuaError) -> String {
+        try core { try MotCuaFFI.contentHash(bytes: bytes) }
+    }
 
     /// First step of signing: what the holder of `key` has to sign, for `payload` (JSON text) to become an object of
     /// this kind.
@@ -53,6 +58,22 @@ public enum MotCua {
     public static func finishSign(_ request: SigningRequest, signature: Data) throws(MotCuaError) -> SignedObject {
         try core {
             SignedObject(try MotCuaFFI.finishSign(request: request.ffi, signature: signature, key: request.key.ffi))
+        }
+    }
+
+    /// Both steps with a signer between them. A signer that the person cancelled, or whose key is locked, is a result and
+    /// no error.
+    public static func sign(
+        _ kind: SignedKind,
+        payload: String,
+        key: PublicJWK,
+        with signer: some Signer
+    ) async throws -> SigningResult {
+        let request = try beginSign(kind, payload: payload, key: key)
+        switch try await signer.sign(request) {
+        case .signature(let bytes): return .signed(try finishSign(request, signature: bytes))
+        case .cancelled: return .cancelled
+        case .locked: return .locked
         }
     }
 }

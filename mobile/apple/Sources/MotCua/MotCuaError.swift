@@ -26,8 +26,31 @@ func core<T>(_ call: () throws -> T) throws(MotCuaError) -> T {
         throw MotCuaError(code: code, pointer: pointer, params: params.dictionary)
     } catch {
         // A fault of ours that was caught at the border.
-        throw MotCuaError(code: "runtime/internal", pointer: nil, params: [:])
+        throw MotCuaError(code: "runtime/panic", pointer: nil, params: [:])
     }
+}
+
+/// Runs a slow call off the caller's actor.
+func elsewhere<T: Sendable>(
+    _ call: @escaping @Sendable () throws(MotCuaError) -> T
+) async throws(MotCuaError) -> T {
+    let task = Task.detached(priority: .userInitiated) { () -> Result<T, MotCuaError> in
+        do throws(MotCuaError) {
+            return .success(try call())
+        } catch {
+            return .failure(error)
+        }
+    }
+    return try await task.value.get()
+}
+
+/// A value that holds what a person typed or is called: neither printed nor reflected, so that no log can show it.
+public protocol PersonalData: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
+
+extension PersonalData {
+    public var description: String { "\(type(of: self))" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 extension [MotCuaFFI.Param] {

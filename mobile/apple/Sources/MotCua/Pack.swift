@@ -15,7 +15,7 @@ public enum Channel: Hashable, Sendable {
 }
 
 /// A document that a person attaches.
-public struct Attachment: Hashable, Sendable {
+public struct Attachment: Hashable, Sendable, PersonalData {
     /// Unique within the submission.
     public let id: String
     /// Which of the procedure's attachments it is.
@@ -88,62 +88,174 @@ public struct PackInfo: Hashable, Sendable {
     }
 }
 
-/// A key directory that verified against the root that the app has pinned.
-public final class KeyDirectory: Sendable {
-    let ffi: MotCuaFFI.Directory
+/// The exact text of the law that was shown: procedure, version and hash of its document.
+public struct ProcedureRef: Hashable, Sendable {
+    /// National code, for example `1.001193`.
+    public let code: String
+    /// Version of the document.
+    public let version: String
+    /// `sha-256:<base64url>` over the canonical document.
+    public let hash: String
 
-    /// Opens a directory (`egov-keys+jws` as JSON text).
-    public init(_ jws: String, root: PublicJWK, now: Date, minSeq: Int64 = 0) throws(MotCuaError) {
-        ffi = try core {
-            try MotCuaFFI.openDirectory(jws: jws, root: root.ffi, now: now.seconds, minSeq: minSeq)
-        }
+    public init(code: String, version: String, hash: String) {
+        self.code = code
+        self.version = version
+        self.hash = hash
     }
 
-    /// Number of this issue; keep the highest seen and pass it on as `minSeq`.
-    public var seq: Int64 { ffi.seq() }
+    init(_ ffi: MotCuaFFI.ProcedureRef) { self.init(code: ffi.code, version: ffi.version, hash: ffi.hash) }
 
-    /// Keys to seal to for an agency, or for one unit of it.
-    public func sealKeys(agency: String, unit: String? = nil, now: Date) -> [PublicJWK] {
-        ffi.sealKeys(agency: agency, unit: unit, now: now.seconds).map(PublicJWK.init)
+    var ffi: MotCuaFFI.ProcedureRef { MotCuaFFI.ProcedureRef(code: code, version: version, hash: hash) }
+}
+
+/// One entry of a catalogue.
+public struct CatalogueEntry: Hashable, Sendable {
+    /// Code stored in the data.
+    public let code: String
+    /// Vietnamese name.
+    public let nameVi: String
+    /// English name.
+    public let nameEn: String
+    /// Code of the entry above it in another catalogue.
+    public let parent: String?
+}
+
+/// A role that must sign, and the ways in which whoever fills it may vouch.
+public struct SignerRule: Hashable, Sendable {
+    /// `applicant`, `filer`, …
+    public let role: String
+    /// `key`, `session`, `desk`, `ca`.
+    public let auth: [String]
+
+    public init(role: String, auth: [String]) {
+        self.role = role
+        self.auth = auth
+    }
+
+    var ffi: MotCuaFFI.SignerRule { MotCuaFFI.SignerRule(role: role, auth: auth) }
+}
+
+/// Everything about a form beside its data.
+public struct Situation: Hashable, Sendable {
+    /// The moment of the verdict.
+    public var now: Date
+    /// What is attached.
+    public var attachments: [Attachment]
+    /// How it comes in.
+    public var channel: Channel
+    /// The document that the dossier was filed under, for a supplement; nil for the one in force.
+    public var version: ProcedureRef?
+
+    public init(
+        now: Date, attachments: [Attachment] = [], channel: Channel = .online, version: ProcedureRef? = nil
+    ) {
+        self.now = now
+        self.attachments = attachments
+        self.channel = channel
+        self.version = version
     }
 }
 
-/// A pack of procedures whose signature and hashes verified, compiled.
+/// Procedures, catalogues, workflows and messages, opened from a signed pack. Share one between all tasks.
 public final class Pack: Sendable {
-    private let ffi: MotCuaFFI.Pack
+    let ffi: MotCuaFFI.Pack
 
-    /// What the pack holds.
-    public let info: PackInfo
-
-    /// Opens a pack (`egov-pack+jws` as JSON text) that a key of the directory signed.
+    /// Opens a pack (`egov-pack+jws` as JSON text) that a key of the directory signed. It compiles the procedures: see
+    /// ``load(_:directory:now:minSeq:)`` for the main actor.
     public init(_ jws: String, directory: KeyDirectory, now: Date, minSeq: Int64 = 0) throws(MotCuaError) {
-        let opened = try core {
+        ffi = try core {
             try MotCuaFFI.openPack(jws: jws, directory: directory.ffi, now: now.seconds, minSeq: minSeq)
         }
-        ffi = opened
-        info = PackInfo(opened.info())
     }
 
-    /// The verdict on a form. `data` is JSON text. A refused form is a report with findings; ``MotCuaError`` is for
-    /// text that is no such document (`json/…`) and for a procedure that is not in force (`pack/noProcedure`).
-    public func validate(
-        _ procedure: String,
-        data: String,
-        now: Date,
-        attachments: [Attachment] = [],
-        channel: Channel = .online
-    ) throws(MotCuaError) -> Report {
+    /// The same off the caller's actor.
+    public static func load(
+        _ jws: String, directory: KeyDirectory, now: Date, minSeq: Int64 = 0
+    ) async throws(MotCuaError) -> Pack {
+        try await elsewhere { () throws(MotCuaError) in
+            try Pack(jws, directory: directory, now: now, minSeq: minSeq)
+        }
+    }
+
+    /// What the pack holds.
+    public var info: PackInfo {
+        get throws(MotCuaError) { try core { PackInfo(try ffi.info()) } }
+    }
+
+    /// The document of a procedure in force at a moment, JSON text: form, layout, rules, papers, fee, term.
+    public func procedure(_ code: String, now: Date) throws(MotCuaError) -> String {
+        try core { try ffi.procedure(code: code, now: now.seconds) }
+    }
+
+    /// Code, version and hash of that document, as a submission names it.
+    public func reference(_ code: String, now: Date) throws(MotCuaError) -> ProcedureRef {
+        try core { ProcedureRef(try ffi.reference(code: code, now: now.seconds)) }
+    }
+
+    /// Who must sign, and how each may vouch: for ``Expected/signers``.
+    public func signers(_ code: String, now: Date) throws(MotCuaError) -> [SignerRule] {
+        try core { try ffi.signers(code: code, now: now.seconds).map { SignerRule(role: $0.role, auth: $0.auth) } }
+    }
+
+    /// A whole catalogue, JSON text.
+    public func catalogue(_ name: String) throws(MotCuaError) -> String {
+        try core { try ffi.catalogue(name: name) }
+    }
+
+    /// Entries of a catalogue by name; accents, case and word order of `query` do not matter.
+    public func search(
+        _ name: String, query: String, parent: String? = nil, limit: UInt32 = 20
+    ) throws(MotCuaError) -> [CatalogueEntry] {
         try core {
-            Report(
-                try ffi.validate(
-                    procedure: procedure,
+            try ffi.search(name: name, query: query, parent: parent, limit: limit).map {
+                CatalogueEntry(code: $0.code, nameVi: $0.vi, nameEn: $0.en, parent: $0.parent)
+            }
+        }
+    }
+
+    /// A workflow, JSON text.
+    public func workflow(_ id: String) throws(MotCuaError) -> String {
+        try core { try ffi.workflow(id: id) }
+    }
+
+    /// Everything that a renderer needs to draw a form over its present `data` (JSON text).
+    public func evaluate(
+        _ procedure: String, data: String, situation: Situation
+    ) throws(MotCuaError) -> FormState {
+        try core {
+            FormState(
+                try ffi.evaluate(
+                    code: procedure,
                     data: data,
-                    attachments: attachments.map(\.ffi),
-                    channel: channel.ffi,
-                    now: now.seconds
+                    attachments: situation.attachments.map(\.ffi),
+                    channel: situation.channel.ffi,
+                    now: situation.now.seconds,
+                    version: situation.version?.ffi
                 )
             )
         }
+    }
+
+    /// The verdict on a form. `data` is JSON text. A refused form is a report with findings; ``MotCuaError`` is for text
+    /// that is no such document (`json/…`) and for a procedure that is not in force (`pack/noProcedure`).
+    public func validate(_ procedure: String, data: String, situation: Situation) throws(MotCuaError) -> Report {
+        try core {
+            Report(
+                try ffi.validate(
+                    code: procedure,
+                    data: data,
+                    attachments: situation.attachments.map(\.ffi),
+                    channel: situation.channel.ffi,
+                    now: situation.now.seconds,
+                    version: situation.version?.ffi
+                )
+            )
+        }
+    }
+
+    /// The verdict on a form without attachments that comes in online.
+    public func validate(_ procedure: String, data: String, now: Date) throws(MotCuaError) -> Report {
+        try validate(procedure, data: data, situation: Situation(now: now))
     }
 
     /// A finding as a sentence. `now` is the moment of the verdict: it says which version of the procedure spoke.
@@ -156,9 +268,70 @@ public final class Pack: Sendable {
     ) throws(MotCuaError) -> String? {
         try core {
             try ffi.message(
-                procedure: procedure, issue: issue.ffi, language: language.ffi, form: form.ffi, now: now.seconds
+                code: procedure, issue: issue.ffi, language: language.ffi, form: form.ffi, now: now.seconds
             )
         }
+    }
+
+    /// A form filled from the `claims` of a login (JSON text).
+    public func prefill(_ procedure: String, claims: String, now: Date) throws(MotCuaError) -> Prefilled {
+        try core { Prefilled(try ffi.prefill(code: procedure, claims: claims, now: now.seconds)) }
+    }
+
+    /// The payload to sign, JSON text: the form judged, hidden parts pruned, parties read, provenance settled. Refuses
+    /// with `form/invalid` when the report has errors.
+    public func prepare(
+        _ procedure: String, request: PrepareRequest, situation: Situation
+    ) throws(MotCuaError) -> String {
+        try core {
+            try ffi.prepare(
+                code: procedure,
+                request: request.ffi(situation),
+                now: situation.now.seconds,
+                version: situation.version?.ffi
+            )
+        }
+    }
+
+    /// Opens a form that judges each input by itself, over `data` (JSON text).
+    public func openForm(
+        _ procedure: String, data: String = "{}", situation: Situation
+    ) throws(MotCuaError) -> FormSession {
+        try core {
+            FormSession(
+                try ffi.openForm(
+                    code: procedure,
+                    data: data,
+                    prefilled: "[]",
+                    attachments: situation.attachments.map(\.ffi),
+                    channel: situation.channel.ffi,
+                    now: situation.now.seconds,
+                    version: situation.version?.ffi
+                )
+            )
+        }
+    }
+
+    /// Opens a form that starts with the `claims` of a login (JSON text).
+    public func prefillForm(
+        _ procedure: String, claims: String, now: Date, channel: Channel = .online
+    ) throws(MotCuaError) -> FormSession {
+        try core {
+            FormSession(
+                try ffi.prefillForm(code: procedure, claims: claims, channel: channel.ffi, now: now.seconds)
+            )
+        }
+    }
+
+    /// Takes a draft up again, under the version that it was filled under. Refuses with `pack/noProcedure` when the pack
+    /// does not hold that version: ``migrateDraft(_:now:)`` then carries the draft over.
+    public func restoreForm(_ draft: String, now: Date) throws(MotCuaError) -> FormSession {
+        try core { FormSession(try ffi.restoreForm(draft: draft, now: now.seconds)) }
+    }
+
+    /// Carries a draft over to the version in force at `now`, and says what became of each value.
+    public func migrateDraft(_ draft: String, now: Date) throws(MotCuaError) -> Migration {
+        try core { Migration(try ffi.migrateDraft(draft: draft, now: now.seconds)) }
     }
 }
 

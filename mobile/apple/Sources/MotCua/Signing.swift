@@ -54,6 +54,11 @@ public struct PublicJWK: Hashable, Sendable {
         self.use = use
     }
 
+    /// A public key from JSON text, checked. A private member is refused.
+    public init(json: String) throws(MotCuaError) {
+        self.init(try core { try MotCuaFFI.readJwk(json: json) })
+    }
+
     init(_ ffi: MotCuaFFI.Jwk) {
         self.init(
             keyType: ffi.kty, curve: ffi.crv, x: ffi.x, y: ffi.y, keyID: ffi.kid, algorithm: ffi.alg, use: ffi.usage
@@ -84,7 +89,7 @@ public struct SigningRequest: Hashable, Sendable {
 }
 
 /// A signed object whose signature has been verified, in its two serialisations (RFC 7515).
-public struct SignedObject: Hashable, Sendable {
+public struct SignedObject: Hashable, Sendable, PersonalData {
     /// Flattened JSON, as submissions, directories and packs travel.
     public let json: String
     /// Compact text, as enrolments and events travel.
@@ -96,13 +101,41 @@ public struct SignedObject: Hashable, Sendable {
     }
 }
 
+/// Whatever holds a private key: the Secure Enclave, a card, a server.
+public protocol Signer: Sendable {
+    /// Signs ``SigningRequest/bytes``. What it throws goes through to whoever asked for the signature.
+    func sign(_ request: SigningRequest) async throws -> SignerAnswer
+}
+
+/// What a ``Signer`` answers.
+public enum SignerAnswer: Hashable, Sendable {
+    /// The signature: 64 bytes, or DER for `ES256`.
+    case signature(Data)
+    /// The person said no.
+    case cancelled
+    /// The key cannot be used now, for example until the device is unlocked.
+    case locked
+}
+
+/// How signing ended.
+public enum SigningResult: Hashable, Sendable {
+    /// Signed and verified.
+    case signed(SignedObject)
+    /// The person said no.
+    case cancelled
+    /// The key could not be used now.
+    case locked
+}
+
 /// A signing key in memory, for devices without key hardware. Its private part never leaves the core and is wiped with
 /// the last reference.
 public final class SoftwareKey: Sendable {
     /// Which kind of key.
     public enum Algorithm: Hashable, Sendable { case ed25519, p256 }
 
-    private let ffi: MotCuaFFI.SoftwareKey
+    let ffi: MotCuaFFI.SoftwareKey
+
+    init(_ ffi: MotCuaFFI.SoftwareKey) { self.ffi = ffi }
 
     /// A new key.
     public init(_ algorithm: Algorithm) throws(MotCuaError) {
@@ -110,7 +143,9 @@ public final class SoftwareKey: Sendable {
     }
 
     /// The public key.
-    public var publicKey: PublicJWK { PublicJWK(ffi.jwk()) }
+    public var publicKey: PublicJWK {
+        get throws(MotCuaError) { try core { PublicJWK(try ffi.jwk()) } }
+    }
 
     /// Signs what ``MotCua/beginSign(_:payload:key:)`` prepared for this key.
     public func sign(_ request: SigningRequest) throws(MotCuaError) -> SignedObject {

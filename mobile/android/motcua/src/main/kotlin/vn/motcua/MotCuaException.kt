@@ -16,7 +16,7 @@ public class MotCuaException internal constructor(
     public val code: String,
     public val pointer: String? = null,
     public val params: Map<String, String> = emptyMap(),
-) : Exception(if (pointer == null) code else "$code at $pointer") {
+) : RuntimeException(if (pointer == null) code else "$code at $pointer") {
     /** The sentence for this refusal, in a form fit for the person in front of the screen. */
     @JvmOverloads
     public fun localized(language: Language, form: MessageForm = MessageForm.SHORT): String =
@@ -24,12 +24,17 @@ public class MotCuaException internal constructor(
 }
 
 /** Calls the core and gives its refusals their public type. */
+@JvmSynthetic
 internal inline fun <T> core(call: () -> T): T =
     try {
         call()
     } catch (refused: FfiException.Refused) {
         throw MotCuaException(refused.code, refused.pointer, refused.params.toMap())
     } catch (panic: InternalException) {
-        // A fault of ours that was caught at the border; its text names source lines and no data.
-        throw MotCuaException("runtime/internal").apply { initCause(panic) }
+        throw panicked(panic)
     }
+
+/** A fault of ours that was caught at the border; its text names source lines and no data. */
+@JvmSynthetic
+internal fun panicked(cause: Throwable): MotCuaException =
+    MotCuaException("runtime/panic").apply { initCause(cause) }

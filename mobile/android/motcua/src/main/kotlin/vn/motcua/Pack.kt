@@ -1,14 +1,15 @@
 package vn.motcua
 
 import java.time.Instant
+import vn.motcua.ffi.CatalogueEntry as FfiCatalogueEntry
 import vn.motcua.ffi.Attachment as FfiAttachment
 import vn.motcua.ffi.Channel as FfiChannel
-import vn.motcua.ffi.Directory as FfiDirectory
 import vn.motcua.ffi.Language as FfiLanguage
 import vn.motcua.ffi.MessageForm as FfiMessageForm
 import vn.motcua.ffi.Pack as FfiPack
 import vn.motcua.ffi.PackInfo as FfiPackInfo
-import vn.motcua.ffi.openDirectory as ffiOpenDirectory
+import vn.motcua.ffi.ProcedureRef as FfiProcedureRef
+import vn.motcua.ffi.SignerRule as FfiSignerRule
 import vn.motcua.ffi.openPack as ffiOpenPack
 
 /** How a dossier comes in. */
@@ -47,6 +48,9 @@ public data class Attachment(
 
     internal fun toFfi(): FfiAttachment =
         FfiAttachment(id, slot, name, media, size.toUInt(), hash, chunks.toUInt())
+
+    /** Without the name of the file, which may say something about a person. */
+    override fun toString(): String = "Attachment(id=$id, slot=$slot, media=$media, size=$size)"
 }
 
 /** A procedure that a pack holds; `validFrom` is its first day in force, `yyyy-mm-dd`. */
@@ -75,49 +79,91 @@ public data class PackInfo(
     )
 }
 
-/** A key directory that verified against the root that the app has pinned. */
-public class KeyDirectory private constructor(internal val ffi: FfiDirectory) : AutoCloseable {
-    /** Number of this issue; keep the highest seen and pass it on as `minSeq`. */
-    public val seq: Long
-        get() = core { ffi.seq() }
+/** The exact text of the law that was shown: procedure, version and [hash] of its document. */
+public data class ProcedureRef(val code: String, val version: String, val hash: String) {
+    internal constructor(ffi: FfiProcedureRef) : this(ffi.code, ffi.version, ffi.hash)
 
-    /** Keys to seal to for an agency, or for one [unit] of it. */
-    @JvmOverloads
-    public fun sealKeys(agency: String, unit: String? = null, now: Instant): List<PublicJwk> =
-        core { ffi.sealKeys(agency, unit, now.epochSecond).map(::PublicJwk) }
-
-    /** Frees the memory at once; later calls throw [IllegalStateException]. Otherwise the collector does it. */
-    override fun close(): Unit = ffi.close()
-
-    public companion object {
-        /** Opens a directory (`egov-keys+jws` as JSON text). */
-        @JvmStatic
-        @JvmOverloads
-        public fun open(jws: String, root: PublicJwk, now: Instant, minSeq: Long = 0): KeyDirectory =
-            core { KeyDirectory(ffiOpenDirectory(jws, root.toFfi(), now.epochSecond, minSeq)) }
-    }
+    internal fun toFfi(): FfiProcedureRef = FfiProcedureRef(code, version, hash)
 }
 
-/** A pack of procedures whose signature and hashes verified, compiled. */
-public class Pack private constructor(private val ffi: FfiPack) : AutoCloseable {
+/** One entry of a catalogue; [parent] is the code of the entry above it in another one. */
+public data class CatalogueEntry(val code: String, val nameVi: String, val nameEn: String, val parent: String?) {
+    internal constructor(ffi: FfiCatalogueEntry) : this(ffi.code, ffi.vi, ffi.en, ffi.parent)
+}
+
+/** A role that must sign (`applicant`, …), and the ways in which whoever fills it may vouch (`key`, `session`, …). */
+public data class SignerRule(val role: String, val auth: List<String>) {
+    internal constructor(ffi: FfiSignerRule) : this(ffi.role, ffi.auth)
+
+    internal fun toFfi(): FfiSignerRule = FfiSignerRule(role, auth)
+}
+
+/**
+ * Everything about a form beside its data.
+ *
+ * @property now the moment of the verdict
+ * @property attachments what is attached
+ * @property channel how it comes in
+ * @property version the document that the dossier was filed under, for a supplement; null for the one in force
+ */
+public data class Situation @JvmOverloads constructor(
+    val now: Instant,
+    val attachments: List<Attachment> = emptyList(),
+    val channel: Channel = Channel.ONLINE,
+    val version: ProcedureRef? = null,
+)
+
+/** Procedures, catalogues, workflows and messages, opened from a signed pack. Share one between all threads. */
+public class Pack private constructor(internal val ffi: FfiPack) : AutoCloseable {
     /** What the pack holds. */
     public val info: PackInfo by lazy { core { PackInfo(ffi.info()) } }
+
+    /** The document of a procedure in force at a moment, JSON text: form, layout, rules, papers, fee, term. */
+    public fun procedure(code: String, now: Instant): String = core { ffi.procedure(code, now.epochSecond) }
+
+    /** Code, version and hash of that document, as a submission names it. */
+    public fun reference(code: String, now: Instant): ProcedureRef =
+        core { ProcedureRef(ffi.reference(code, now.epochSecond)) }
+
+    /** Who must sign, and how each may vouch: for [Expected.signers]. */
+    public fun signers(code: String, now: Instant): List<SignerRule> =
+        core { ffi.signers(code, now.epochSecond).map(::SignerRule) }
+
+    /** A whole catalogue, JSON text. */
+    public fun catalogue(name: String): String = core { ffi.catalogue(name) }
+
+    /** Entries of a catalogue by name; accents, case and word order of [query] do not matter. */
+    @JvmOverloads
+    public fun search(name: String, query: String, parent: String? = null, limit: Int = 20): List<CatalogueEntry> {
+        require(limit >= 0) { "limit" }
+        return core { ffi.search(name, query, parent, limit.toUInt()).map(::CatalogueEntry) }
+    }
+
+    /** A workflow, JSON text. */
+    public fun workflow(id: String): String = core { ffi.workflow(id) }
+
+    /** Everything that a renderer needs to draw a form over its present [data] (JSON text). */
+    public fun evaluate(procedure: String, data: String, situation: Situation): FormState =
+        core {
+            val (now, attachments, channel, version) = situation
+            val manifest = attachments.map { it.toFfi() }
+            FormState(ffi.evaluate(procedure, data, manifest, channel.toFfi(), now.epochSecond, version?.toFfi()))
+        }
 
     /**
      * The verdict on a form. [data] is JSON text. A refused form is a report with findings; [MotCuaException] is for
      * text that is no such document (`json/…`) and for a procedure that is not in force (`pack/noProcedure`).
      */
-    @JvmOverloads
-    public fun validate(
-        procedure: String,
-        data: String,
-        now: Instant,
-        attachments: List<Attachment> = emptyList(),
-        channel: Channel = Channel.ONLINE,
-    ): Report =
+    public fun validate(procedure: String, data: String, situation: Situation): Report =
         core {
-            Report(ffi.validate(procedure, data, attachments.map { it.toFfi() }, channel.toFfi(), now.epochSecond))
+            val (now, attachments, channel, version) = situation
+            val manifest = attachments.map { it.toFfi() }
+            Report(ffi.validate(procedure, data, manifest, channel.toFfi(), now.epochSecond, version?.toFfi()))
         }
+
+    /** The verdict on a form without attachments that comes in online. */
+    public fun validate(procedure: String, data: String, now: Instant): Report =
+        validate(procedure, data, Situation(now))
 
     /** A finding as a sentence. [now] is the moment of the verdict: it says which version of the procedure spoke. */
     @JvmOverloads
@@ -129,6 +175,51 @@ public class Pack private constructor(private val ffi: FfiPack) : AutoCloseable 
         form: MessageForm = MessageForm.SHORT,
     ): String? =
         core { ffi.message(procedure, issue.toFfi(), language.toFfi(), form.toFfi(), now.epochSecond) }
+
+    /** A form filled from the [claims] of a login (JSON text). */
+    public fun prefill(procedure: String, claims: String, now: Instant): Prefilled =
+        core { Prefilled(ffi.prefill(procedure, claims, now.epochSecond)) }
+
+    /**
+     * The payload to sign, JSON text: the form judged, hidden parts pruned, parties read, provenance settled. Refuses
+     * with `form/invalid` when the report has errors.
+     */
+    public fun prepare(procedure: String, request: PrepareRequest, situation: Situation): String =
+        core {
+            val version = situation.version?.toFfi()
+            ffi.prepare(procedure, request.toFfi(situation), situation.now.epochSecond, version)
+        }
+
+    /** Opens a form that judges each input by itself, over [data] (JSON text). */
+    @JvmOverloads
+    public fun openForm(procedure: String, situation: Situation, data: String = "{}"): FormSession =
+        core {
+            val (now, attachments, channel, version) = situation
+            val manifest = attachments.map { it.toFfi() }
+            FormSession(
+                ffi.openForm(procedure, data, "[]", manifest, channel.toFfi(), now.epochSecond, version?.toFfi()),
+            )
+        }
+
+    /** Opens a form that starts with the [claims] of a login (JSON text). */
+    @JvmOverloads
+    public fun prefillForm(
+        procedure: String,
+        claims: String,
+        now: Instant,
+        channel: Channel = Channel.ONLINE,
+    ): FormSession = core { FormSession(ffi.prefillForm(procedure, claims, channel.toFfi(), now.epochSecond)) }
+
+    /**
+     * Takes a draft up again, under the version that it was filled under. Refuses with `pack/noProcedure` when the pack
+     * does not hold that version: [migrateDraft] then carries the draft over.
+     */
+    public fun restoreForm(draft: String, now: Instant): FormSession =
+        core { FormSession(ffi.restoreForm(draft, now.epochSecond)) }
+
+    /** Carries a draft over to the version in force at [now], and says what became of each value. */
+    public fun migrateDraft(draft: String, now: Instant): Migration =
+        core { Migration(ffi.migrateDraft(draft, now.epochSecond)) }
 
     /** Frees the memory at once; later calls throw [IllegalStateException]. Otherwise the collector does it. */
     override fun close(): Unit = ffi.close()

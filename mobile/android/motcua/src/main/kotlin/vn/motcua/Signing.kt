@@ -1,7 +1,13 @@
 package vn.motcua
 
 import java.math.BigInteger
+import java.security.AlgorithmParameters
+import java.security.KeyFactory
 import java.security.interfaces.ECPublicKey
+import java.security.spec.ECGenParameterSpec
+import java.security.spec.ECParameterSpec
+import java.security.spec.ECPoint
+import java.security.spec.ECPublicKeySpec
 import java.util.Base64
 import vn.motcua.ffi.Jwk as FfiJwk
 import vn.motcua.ffi.KeyAlgorithm as FfiKeyAlgorithm
@@ -9,6 +15,7 @@ import vn.motcua.ffi.SignedKind as FfiSignedKind
 import vn.motcua.ffi.SignedObject as FfiSignedObject
 import vn.motcua.ffi.SigningRequest as FfiSigningRequest
 import vn.motcua.ffi.SoftwareKey as FfiSoftwareKey
+import vn.motcua.ffi.readJwk as ffiReadJwk
 
 /** What a signed object is. A signature over one kind never passes as another. */
 public enum class SignedKind(private val ffi: FfiSignedKind) {
@@ -49,7 +56,21 @@ public data class PublicJwk @JvmOverloads constructor(
 
     internal fun toFfi(): FfiJwk = FfiJwk(keyType, curve, x, y, keyId, algorithm, use)
 
+    /** The same for the Java platform, when it is a key on P-256. */
+    public fun toECPublicKey(): ECPublicKey {
+        require(curve == "P-256" && y != null) { "not a key on P-256" }
+        val number = { text: String -> BigInteger(1, Base64.getUrlDecoder().decode(text)) }
+        val parameters = AlgorithmParameters.getInstance("EC").apply { init(ECGenParameterSpec("secp256r1")) }
+        val point = ECPoint(number(x), number(y))
+        val spec = ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec::class.java))
+        return KeyFactory.getInstance("EC").generatePublic(spec) as ECPublicKey
+    }
+
     public companion object {
+        /** A public key from JSON text, checked. A private member is refused. */
+        @JvmStatic
+        public fun parse(json: String): PublicJwk = core { PublicJwk(ffiReadJwk(json)) }
+
         /** The public half of a P-256 key, such as one in the Android Keystore. */
         @JvmStatic
         public fun of(key: ECPublicKey): PublicJwk {
@@ -83,6 +104,9 @@ public class SigningRequest internal constructor(internal val ffi: FfiSigningReq
 /** A signed object whose signature has been verified: flattened [json] and [compact] text (RFC 7515). */
 public data class SignedObject(val json: String, val compact: String) {
     internal constructor(ffi: FfiSignedObject) : this(ffi.json, ffi.compact)
+
+    /** Without the payload, which may be a form. */
+    override fun toString(): String = "SignedObject"
 }
 
 /** Whatever holds a private key: the Android Keystore, a card, a server. */
@@ -122,7 +146,7 @@ public enum class KeyAlgorithm { ED25519, P256 }
  * A signing key in memory, for devices without key hardware. Its private part never leaves the core and is wiped when
  * the key is closed.
  */
-public class SoftwareKey private constructor(private val ffi: FfiSoftwareKey) : AutoCloseable {
+public class SoftwareKey internal constructor(internal val ffi: FfiSoftwareKey) : AutoCloseable {
     /** The public key. */
     public val publicKey: PublicJwk by lazy { core { PublicJwk(ffi.jwk()) } }
 

@@ -9,6 +9,7 @@ import java.security.interfaces.ECPublicKey
 import java.security.spec.ECGenParameterSpec
 import java.time.Instant
 import java.util.Base64
+import javax.crypto.KeyAgreement
 
 /** A P-256 key of the Java platform: it signs in DER, exactly as the Android Keystore does. */
 internal class PlatformKey : Signer {
@@ -26,6 +27,14 @@ internal class PlatformKey : Signer {
         return SignerAnswer.Signature(signature.sign())
     }
 
+    /** ECDH with the ephemeral key, as a key store does it. */
+    fun agree(request: AgreementRequest): ByteArray {
+        val agreement = KeyAgreement.getInstance("ECDH")
+        agreement.init(pair.private)
+        agreement.doPhase(request.ephemeralPublicKey(), true)
+        return agreement.generateSecret()
+    }
+
     fun signed(kind: SignedKind, payload: String): SignedObject =
         (MotCua.sign(kind, payload, publicKey, this) as SigningResult.Signed).signedObject
 }
@@ -33,9 +42,18 @@ internal class PlatformKey : Signer {
 /** A directory and a pack with the procedures of the repository, signed anew for every run. */
 internal object Fixture {
     const val BIRTH: String = "1.001193"
+    const val WARD: String = "H29.01.15"
+    const val OFFICE: String = "$WARD/commune"
+    const val PORTAL: String = "H29/portal"
     val now: Instant = Instant.parse("2026-10-05T02:00:00Z")
+    val from: Long = now.epochSecond - 60
+    val until: Long = now.epochSecond + 3600
     val root: PlatformKey = PlatformKey()
     val agency: PlatformKey = PlatformKey()
+    val portal: PlatformKey = PlatformKey()
+    val office: PlatformKey = PlatformKey()
+    val sealing: PlatformKey = PlatformKey()
+    val softSealing: OpeningKey = OpeningKey.generate(AgreementAlgorithm.X25519)
 
     val directoryText: String = root.signed(SignedKind.KEYS, directoryPayload()).json
     val packText: String = agency.signed(SignedKind.PACK, packPayload()).json
@@ -44,14 +62,46 @@ internal object Fixture {
 
     fun pack(): Pack = directory().use { Pack.open(packText, it, now) }
 
-    private fun directoryPayload(): String {
-        val key = agency.publicKey
-        val jwk = """{"kty":"EC","crv":"P-256","x":"${key.x}","y":"${key.y}"}"""
-        val from = now.epochSecond - 60
-        val until = now.epochSecond + 3600
-        return """{"v":1,"seq":7,"iat":$from,"exp":$until,"keys":[{"kid":"${agency.keyId}","jwk":$jwk,""" +
-            """"agency":"H29","use":"sign","nbf":$from,"exp":$until,"status":"active"}]}"""
+    private fun entry(key: PublicJwk, agency: String, unit: String?, use: String): String {
+        val place = if (unit == null) "" else """"unit":"$unit","""
+        return """{"kid":"${MotCua.thumbprint(key)}","jwk":${json(key)},"agency":"$agency",$place"use":"$use",""" +
+            """"nbf":$from,"exp":$until,"status":"active"}"""
     }
+
+    fun json(key: PublicJwk): String {
+        val y = if (key.y == null) "" else ""","y":"${key.y}""""
+        return """{"kty":"${key.keyType}","crv":"${key.curve}","x":"${key.x}"$y}"""
+    }
+
+    private fun directoryPayload(): String {
+        val keys =
+            listOf(
+                entry(agency.publicKey, "H29", null, "sign"),
+                entry(portal.publicKey, "H29", "portal", "sign"),
+                entry(office.publicKey, WARD, "commune", "sign"),
+                entry(sealing.publicKey, WARD, "commune", "seal"),
+                entry(softSealing.publicKey, WARD, "records", "seal"),
+            )
+        return """{"v":1,"seq":7,"iat":$from,"exp":$until,"keys":[${keys.joinToString(",")}]}"""
+    }
+
+    /** What the portal signs for a device key. */
+    fun enrolment(key: PublicJwk): String =
+        portal.signed(
+            SignedKind.ENROL,
+            """{"v":1,"person":"person:3f","name":"Nguyễn Thị Mai","kid":"${MotCua.thumbprint(key)}",""" +
+                """"jwk":${json(key)},"scope":"device","level":2,"idp":"vneid","authTime":$from,""" +
+                """"claims":"${MotCua.contentHash("{}".toByteArray())}","nbf":$from,"exp":$until}""",
+        ).compact
+
+    /** The data of a reviewed form that needs no attachment, as canonical text. */
+    val form: String by lazy {
+        val case = MotCua.canonicalize(File(System.getProperty("motcua.cases"), "forms/birth/$ELECTRONIC").readText())
+        // `data` stands between `channel` and `expect` in canonical order.
+        case.substringAfter(""","data":""").substringBefore(""","expect":""")
+    }
+
+    private const val ELECTRONIC = "21-electronic-proof.json"
 
     private fun packPayload(): String {
         val folder = File(System.getProperty("motcua.procedures"))

@@ -71,6 +71,41 @@ class PackTest {
     }
 
     @Test
+    fun `a pack gives its documents`() {
+        Fixture.pack().use { pack ->
+            val reference = pack.reference(Fixture.BIRTH, now)
+            assertEquals(MotCua.contentHash(pack.procedure(Fixture.BIRTH, now).toByteArray()), reference.hash)
+            assertTrue(pack.workflow("one-stop").contains("\"transitions\""))
+            assertEquals("pack/noWorkflow", refusal { pack.workflow("none") })
+            assertEquals("pack/noCatalogue", refusal { pack.catalogue("none") })
+            assertEquals("Phường Bến Thành", pack.search("communes-79", "ben thanh", "79", 5).first().nameVi)
+            assertEquals(listOf("filer"), pack.signers(Fixture.BIRTH, now).map { it.role })
+        }
+    }
+
+    @Test
+    fun `a reviewed form is valid and evaluates`() {
+        Fixture.pack().use { pack ->
+            val state = pack.evaluate(Fixture.BIRTH, Fixture.form, Situation(now))
+            assertTrue(state.report.valid)
+            assertEquals(state.report, pack.validate(Fixture.BIRTH, Fixture.form, Situation(now)))
+            assertTrue("/child/fullName" in state.required)
+            assertTrue(state.sections.size > 3 && state.sections.all { it.errors == 0 })
+        }
+    }
+
+    @Test
+    fun `claims of a login fill the form and are marked`() {
+        Fixture.pack().use { pack ->
+            val claims = """{"name":"Trần Thị Bình","citizenId":"079190000012","idp":"vneid","authTime":${Fixture.from}}"""
+            val prefilled = pack.prefill(Fixture.BIRTH, claims, now)
+            assertTrue(prefilled.data.contains("Trần Thị Bình"))
+            assertTrue(prefilled.provenance.contains("vneid"))
+            assertFalse(prefilled.toString().contains("Bình"))
+        }
+    }
+
+    @Test
     fun `threads share a pack`() {
         Fixture.pack().use { pack ->
             val expected = pack.validate(Fixture.BIRTH, "{}", now)

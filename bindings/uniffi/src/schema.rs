@@ -1,0 +1,127 @@
+//! Plain schemas: one record as text, and batches of them. Answers of batches are packed numbers.
+
+#![allow(clippy::missing_errors_doc, reason = "what cannot fail gives a result too, see the crate")]
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use motcua::ErrorCode;
+use motcua::forms::batch::{Batch, Checker};
+use motcua::forms::schema::{Options, Schema as Compiled};
+use motcua::json::{Policy, parse};
+use motcua::types::report;
+use motcua::{Failure, failure};
+
+use crate::error::{MotCuaError, Result, of_code, refuse};
+use crate::records::Report;
+
+/// A compiled JSON Schema (draft 2020-12).
+#[derive(uniffi::Object)]
+pub struct Schema {
+    checker: Arc<Checker>,
+}
+
+/// Compiles a schema (JSON text). References lead nowhere outside of it; nothing is fetched. `assert_formats` makes
+/// `format` count, which is an annotation without it.
+///
+/// # Errors
+/// `json/…`; `procedure/…` with the place for a schema that is none.
+#[uniffi::export]
+pub fn compile_schema(schema: String, assert_formats: bool) -> Result<Arc<Schema>, MotCuaError> {
+    let document = parse(schema.as_bytes(), &Policy::RFC8259).map_err(refuse)?;
+    let options = Options { resources: Default::default(), assert_formats };
+    let compiled =
+        Compiled::compile_draft(&document, &options).map_err(|found| match found.into_iter().next() {
+            None => of_code("procedure/badKeyword"),
+            Some(first) => {
+                let failure = failure::of_code(&first.code);
+                Failure { pointer: Some(first.pointer), params: first.params, ..failure }.into()
+            }
+        })?;
+    Ok(Arc::new(Schema { checker: Arc::new(Checker::new(compiled, Policy::PROFILE)) }))
+}
+
+/// Every code by its number in packed answers. The numbers belong to this version.
+#[uniffi::export]
+pub fn error_codes() -> Result<Vec<String>, MotCuaError> {
+    Ok(ErrorCode::ALL.iter().map(|code| code.as_str().to_owned()).collect())
+}
+
+#[uniffi::export]
+impl Schema {
+    /// Fields by their number in packed answers: JSON Pointers, with `*` for any index or name.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn fields(&self) -> Result<Vec<String>, MotCuaError> {
+        Ok(self.checker.fields())
+    }
+
+    /// Findings of one record (JSON text), each with its place.
+    ///
+    /// # Errors
+    /// `json/…`.
+    pub fn validate(&self, record: String) -> Result<Report, MotCuaError> {
+        let value = parse(record.as_bytes(), &Policy::PROFILE).map_err(refuse)?;
+        Ok(report::Report::new(self.checker.schema().check(&value).0).into())
+    }
+
+    /// Begins a batch of records.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn batch(&self) -> Result<Arc<SchemaBatch>, MotCuaError> {
+        Ok(Arc::new(SchemaBatch { checker: Arc::clone(&self.checker), batch: Mutex::default() }))
+    }
+}
+
+/// Records as NDJSON bytes, in chunks that may be cut anywhere, at most 1 MiB a record. Memory does not grow.
+#[derive(uniffi::Object)]
+pub struct SchemaBatch {
+    checker: Arc<Checker>,
+    batch: Mutex<Batch>,
+}
+
+#[uniffi::export]
+impl SchemaBatch {
+    /// Packed findings of the records that end in these bytes: record (from 0), field, code, again and again.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn feed(&self, chunk: Vec<u8>) -> Result<Vec<u32>, MotCuaError> {
+        let mut packed = Vec::new();
+        self.lock().feed(&self.checker, &chunk, &mut packed);
+        Ok(packed)
+    }
+
+    /// Packed findings of a last record without a line feed.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn finish(&self) -> Result<Vec<u32>, MotCuaError> {
+        let mut packed = Vec::new();
+        self.lock().finish(&self.checker, &mut packed);
+        Ok(packed)
+    }
+
+    /// Number of records so far.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn records(&self) -> Result<u32, MotCuaError> {
+        Ok(self.lock().records())
+    }
+
+    /// Number of records so far that had findings.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn failed(&self) -> Result<u32, MotCuaError> {
+        Ok(self.lock().failed())
+    }
+}
+
+impl SchemaBatch {
+    fn lock(&self) -> MutexGuard<'_, Batch> {
+        self.batch.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,62 @@
+import java.io.File
+import java.time.Instant
+import kotlin.system.exitProcess
+import vn.motcua.Auth
+import vn.motcua.EventLog
+import vn.motcua.KeyAlgorithm
+import vn.motcua.KeyDirectory
+import vn.motcua.MotCua
+import vn.motcua.MotCuaException
+import vn.motcua.Pack
+import vn.motcua.Packets
+import vn.motcua.PrepareRequest
+import vn.motcua.PublicJwk
+import vn.motcua.SignedKind
+import vn.motcua.Situation
+import vn.motcua.SoftwareKey
+
+/**
+ * Loads a pack, validates a form, signs and seals it, and verifies the log of a dossier: what an app does, on the command
+ * line. Its arguments are a folder with the files and a file for the packet.
+ */
+fun main(arguments: Array<String>) {
+    if (arguments.size != 2) exitProcess(2)
+    val file = { name: String -> File(arguments[0], name).readText() }
+    val now = Instant.ofEpochSecond(1_791_165_600)
+    val birth = "1.001193"
+
+    KeyDirectory.open(file("directory.json"), PublicJwk.parse(file("root.json")), now).use { directory ->
+        Pack.open(file("pack.json"), directory, now).use { pack ->
+            println("pack ${pack.info.id} ${pack.info.seq}")
+            println("empty ${pack.validate(birth, "{}", now).issues.first().code}")
+            val form = file("form.json")
+            println("valid ${pack.validate(birth, form, now).valid}")
+
+            val dossier = Packets.newDossierId()
+            val auth = Auth.Session("enrolment.of.portal")
+            val request = PrepareRequest(dossier, form, auth, nonce = "n-1", audience = listOf("H29.01.15"))
+            val payload = pack.prepare(birth, request, Situation(now))
+            val signed =
+                SoftwareKey.generate(KeyAlgorithm.ED25519).use { key ->
+                    val step = MotCua.beginSign(SignedKind.SUBMISSION, payload, key.publicKey)
+                    println("signed ${step.algorithm}")
+                    key.sign(step)
+                }
+            val recipients = directory.sealKeys("H29.01.15", now = now)
+            File(arguments[1]).writeText(Packets.seal(signed, pack.reference(birth, now), dossier, recipients))
+            println("sealed ${recipients.size}")
+
+            val events = file("log.txt").lines().filter { it.isNotEmpty() }
+            EventLog.verify(events, directory, pack).use { log ->
+                val state = log.state
+                println("log ${state.dossier} ${state.status} ${state.size} ${state.head}")
+                println("next ${log.status?.next?.en}")
+            }
+            try {
+                EventLog.verify(events.dropLast(1) + (events.last().dropLast(4) + "AAAA"), directory, pack)
+            } catch (refused: MotCuaException) {
+                println("refused ${refused.code}")
+            }
+        }
+    }
+}

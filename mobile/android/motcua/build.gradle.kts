@@ -1,0 +1,30 @@
+// For Android Studio. The sources below `vn/motcua/ffi` and the libraries are those that `cargo xtask mobile` leaves in
+// target/mobile/work and target/<triple>/mobile; `cargo xtask test --only kotlin` needs no Gradle.
+plugins {
+    id("com.android.library") version "8.7.3"
+    id("org.jetbrains.kotlin.android") version "2.1.0"
+}
+
+android {
+    namespace = "vn.motcua"
+    compileSdk = 35
+
+    defaultConfig {
+        minSdk = 26
+        consumerProguardFiles("consumer-rules.pro")
+        ndk { abiFilters += listOf("arm64-v8a", "armeabi-v7a", "x86_64") }
+    }
+
+    sourceSets["main"].kotlin.srcDir("../../../target/mobile/work/ffi")
+
+    compileOptions {
+        sourceCompatibility = JavaVersion.VERSION_11
+        targetCompatibility = JavaVersion.VERSION_11
+    }
+
+    kotlinOptions { jvmTarget = "11" }
+}
+
+kotlin { explicitApi() }
+
+dependencies { implementation("net.java.dev.jna:jna:5.15.0@aar") }
