@@ -10,7 +10,6 @@ from pathlib import Path
 import motcua
 
 NOW = 1_791_165_600
-BIRTH = "1.001193"
 WARD = "H29.01.15"
 
 
@@ -20,10 +19,11 @@ def main(folder: Path, out: Path) -> None:
 
     directory = motcua.open_directory(text("directory.json"), root=json.loads(text("root.json")), now=NOW)
     pack = motcua.open_pack(text("pack.json"), directory=directory, now=NOW)
+    birth = text("procedure.txt")
     print("pack", pack.info.id, pack.info.seq)
-    print("empty", pack.validate(BIRTH, {}, now=NOW).issues[0].code)
+    print("empty", pack.validate(birth, {}, now=NOW).issues[0].code)
     form = json.loads(text("form.json"))
-    print("valid", str(bool(pack.validate(BIRTH, form, now=NOW))).lower())
+    print("valid", str(bool(pack.validate(birth, form, now=NOW))).lower())
 
     dossier = motcua.new_dossier_id()
     draft = {
@@ -32,13 +32,13 @@ def main(folder: Path, out: Path) -> None:
         "nonce": "n-1",
         "aud": [WARD],
     }
-    payload = pack.prepare(BIRTH, form, draft, now=NOW)
+    payload = pack.prepare(birth, form, draft, now=NOW)
     key = motcua.SoftwareKey.generate("Ed25519")
     step = motcua.begin_sign("submission", payload, key.jwk)
     print("signed", step.alg)
     recipients = directory.seal_keys(WARD, now=NOW)
     packet = motcua.seal_submission(
-        key.sign(step), procedure=pack.reference(BIRTH, now=NOW), dossier=dossier, recipients=recipients
+        key.sign(step), procedure=pack.reference(birth, now=NOW), dossier=dossier, recipients=recipients
     )
     out.write_text(json.dumps(packet), encoding="utf-8")
     print("sealed", len(recipients))

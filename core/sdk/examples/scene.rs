@@ -29,6 +29,8 @@ const NOW: i64 = 1_791_165_600;
 const WARD: &str = "H29.01.15";
 const DOSSIER: &str = "urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e";
 const FORM: &str = "tests/cases/forms/birth/21-electronic-proof.json";
+/// The procedure that each folder of forms is filed under.
+const FILED_UNDER: &str = "tests/cases/forms/procedures.json";
 
 /// SHA-256 over a counter: the same keys in every run.
 struct Counter(u64);
@@ -131,6 +133,9 @@ fn make(folder: &Path) {
         items: documents,
     };
     write("pack.json", &signed(&city.agency, sign::Kind::Pack, &pack.to_value().unwrap()));
+    let procedures = document(&repository().join(FILED_UNDER));
+    let birth = procedures.as_object().and_then(|folders| folders.get("birth")).and_then(Value::as_str);
+    write("procedure.txt", birth.unwrap());
     let form = document(&repository().join(FORM));
     write("form.json", &to_canonical_string(form.as_object().and_then(|form| form.get("data")).unwrap()));
 

@@ -145,7 +145,7 @@ fn named_procedures<'c>(
 ) -> Vec<(usize, &'c str)> {
     let program = matches!(
         extension,
-        "rs" | "ts" | "mts" | "js" | "mjs" | "cjs" | "jsx" | "vue" | "kt" | "swift" | "py"
+        "rs" | "ts" | "mts" | "js" | "mjs" | "cjs" | "jsx" | "vue" | "kt" | "java" | "swift" | "py"
     );
     let part = |name: &str| path.split('/').any(|part| part == name);
     let about_tests = ["tests", "test", "androidTest", "Tests", "vectors", "examples", "tests.rs"];

@@ -25,7 +25,7 @@ public final class JavaProgram {
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         Instant now = Instant.ofEpochSecond(1_791_165_600);
-        String birth = "1.001193";
+        String birth = Files.readString(folder.resolve("procedure.txt"));
         PublicJwk root = PublicJwk.parse(Files.readString(folder.resolve("root.json")));
 
         try (KeyDirectory directory = KeyDirectory.open(Files.readString(folder.resolve("directory.json")), root, now);

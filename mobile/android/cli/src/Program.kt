@@ -23,7 +23,7 @@ fun main(arguments: Array<String>) {
     if (arguments.size != 2) exitProcess(2)
     val file = { name: String -> File(arguments[0], name).readText() }
     val now = Instant.ofEpochSecond(1_791_165_600)
-    val birth = "1.001193"
+    val birth = file("procedure.txt")
 
     KeyDirectory.open(file("directory.json"), PublicJwk.parse(file("root.json")), now).use { directory ->
         Pack.open(file("pack.json"), directory, now).use { pack ->

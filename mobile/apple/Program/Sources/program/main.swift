@@ -9,7 +9,7 @@ let folder = CommandLine.arguments[1]
 func file(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
 
 let now = Date(timeIntervalSince1970: 1_791_165_600)
-let birth = "1.001193"
+let birth = try file("procedure.txt")
 let directory = try KeyDirectory(
     try file("directory.json"), root: try PublicJWK(json: try file("root.json")), now: now)
 let pack = try await Pack.load(try file("pack.json"), directory: directory, now: now)
