@@ -18,8 +18,8 @@ test("every binding has what the others have, or says why not", () => {
   for (const [binding, names] of Object.entries(bindings)) assert.ok(names.length >= 15, `${binding}: ${names.length} exports`);
   const { rows, faults, stale } = compare(bindings, table);
   const counts = Object.keys(bindings).map((binding) => `${binding} ${[...rows.values()].filter((row) => row[binding]).length}`);
-  console.log(`${rows.size} functions: ${counts.join(", ")}; ${stale.length} entries of api.json say nothing any more`);
-  assert.deepEqual(faults, []);
+  console.log(`${rows.size} functions: ${counts.join(", ")}`);
+  assert.deepEqual({ faults, stale }, { faults: [], stale: [] });
 });
 
 test("a function that is missing, and one that nobody else has, are found", () => {
