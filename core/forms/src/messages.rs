@@ -104,21 +104,6 @@ pub fn render(code: &str, params: &[Param], lang: &str, form: Length) -> Option<
     Some(text)
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// How neutral values are said.
 struct Speech {
     english: bool,
@@ -160,8 +145,7 @@ impl Speech {
         if self.form == Length::Short {
             text.push_str(&format!("{day:02}/{month:02}/{year:04}"));
         } else if self.english {
-            let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
-            text.push_str(&format!("{day} {month} {year}"));
+            text.push_str(&format!("{day} {} {year}", date.month_in_english()));
         } else {
             if !text.ends_with("ngày ") && !text.ends_with("Ngày ") {
                 text.push_str(if text.is_empty() { "Ngày " } else { "ngày " });

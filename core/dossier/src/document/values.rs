@@ -7,21 +7,6 @@ use motcua_vn::date::DateTime;
 
 use super::layout::Layouts;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The language of a paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lang {
@@ -133,10 +118,7 @@ fn day(moment: DateTime, lang: Lang) -> String {
     match lang {
         Lang::Vi if month <= 2 => format!("ngày {day:02} tháng {month:02} năm {year}"),
         Lang::Vi => format!("ngày {day:02} tháng {month} năm {year}"),
-        Lang::En => {
-            let name = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
-            format!("{day} {name} {year}")
-        }
+        Lang::En => format!("{day} {} {year}", date.month_in_english()),
     }
 }
 

@@ -59,6 +59,25 @@ impl Date {
         self.month
     }
 
+    /// Name of the month in English.
+    pub fn month_in_english(self) -> &'static str {
+        const NAMES: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        NAMES.get(usize::from(self.month()).wrapping_sub(1)).copied().unwrap_or_default()
+    }
+
     /// Day of the month, from 1.
     pub const fn day(self) -> u8 {
         self.day
