@@ -19,21 +19,20 @@ pub(crate) struct Weight {
     goal: u64,
 }
 
-/// Every module with a budget. The message catalogues lie beside them. Forms alone have the weight of the whole for a
-/// bound until they are measured.
+/// Every module with a budget. The message catalogues lie beside them.
 pub(crate) const MODULES: [Weight; 2] = [
     Weight {
         name: "everything",
         flavour: Flavour::Ship,
         engine: Engine::Simd,
-        reached: 447_367,
+        reached: 398_660,
         goal: 180_000,
     },
     Weight {
         name: "forms alone",
         flavour: Flavour::Forms,
         engine: Engine::Scalar,
-        reached: 447_367,
+        reached: 216_617,
         goal: 80_000,
     },
 ];
