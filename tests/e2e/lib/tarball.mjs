@@ -24,9 +24,12 @@ function modulesOf(folder) {
     .map((name) => hash(readFileSync(join(folder, name))));
 }
 
-/** Throws unless the portal's WebAssembly modules are the tarball's two, with and without vectors. */
+/** The modules that carry everything, with and without vectors; that of forms alone is no page's here. */
+const WHOLE = ["package/dist/motcua.wasm", "package/dist/motcua-scalar.wasm"];
+
+/** Throws unless the portal's WebAssembly modules are those two of the tarball. */
 export function sameModule(tarball, portal) {
-  const packed = [...entries(tarball)].filter(({ name }) => name.endsWith(".wasm")).map(({ bytes }) => hash(bytes));
+  const packed = [...entries(tarball)].filter(({ name }) => WHOLE.includes(name)).map(({ bytes }) => hash(bytes));
   const served = modulesOf(portal);
   if (served.length !== 2) throw new Error(`the portal has ${served.length} WebAssembly modules`);
   if (served.sort().join() !== packed.sort().join()) throw new Error("the portal was built on other modules than the tarball's; build both again");
