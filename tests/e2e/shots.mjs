@@ -10,7 +10,7 @@ import { launch, person } from "./lib/browser.mjs";
 import { ROOT, scratch } from "./lib/env.mjs";
 import { pdf } from "./lib/files.mjs";
 import { Form } from "./lib/form.mjs";
-import { acknowledged, act, heading, openAtDesk, signIn, startBirth, status } from "./lib/portal.mjs";
+import { acknowledged, act, heading, openAtDesk, signIn, startForm, status } from "./lib/portal.mjs";
 import { startServer } from "./lib/server.mjs";
 import { word } from "./lib/words.mjs";
 
@@ -84,7 +84,7 @@ async function citizenPages() {
   await heading(page, /.+/);
   await shoot(page, "03-sign-in");
   await signIn(page, "citizen", "Nguyễn Thị Hoa");
-  await startBirth(page, "vi", form);
+  await startForm(page, "vi", form);
   const shots = { "0e": "05-form-errors", 0: "04-form-requester", 1: "06-form-child", 3: "07-form-father", 5: "08-form-papers", review: "09-form-review", confirm: "10-confirm" };
   const number = await fileOnline(mother, form, motherFiles, shots);
   await shoot(page, "11-acknowledgement");
@@ -92,7 +92,7 @@ async function citizenPages() {
   const uncle = await person(browser, server);
   const second = new Form(uncle.page, "vi");
   await signIn(uncle.page, "citizen", "Trần Văn Nam");
-  await startBirth(uncle.page, "vi", second);
+  await startForm(uncle.page, "vi", second);
   const other = await fileOnline(uncle, second, uncleFiles);
   await uncle.close();
   return { mother, form, number, other };
