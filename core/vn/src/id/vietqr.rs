@@ -101,7 +101,7 @@ impl VietQr {
             ("62", Some(&*additional).filter(|fields| !fields.is_empty())),
         ]);
         out += "6304";
-        let crc = crc16(&out);
+        let crc = format!("{:04X}", crc16(&out));
         Ok(out + &crc)
     }
 
@@ -117,7 +117,8 @@ impl VietQr {
         if fields.last() != Some(&("63", crc)) {
             return Err(VietQrError::Form);
         }
-        if !crc16(body).eq_ignore_ascii_case(crc) {
+        let stated = u16::from_str_radix(crc, 16).ok().filter(|_| crc.bytes().all(|b| b.is_ascii_hexdigit()));
+        if stated != Some(crc16(body)) {
             return Err(VietQrError::Crc);
         }
         let get = |tag| value(&fields, tag);
@@ -212,7 +213,8 @@ fn fields_of(fields: &[(&str, Option<&str>)]) -> String {
 
 /// Splits into tags and values. Lengths count characters, which differ from bytes in names of shops.
 fn fields(text: &str) -> Result<Vec<Field<'_>>, VietQrError> {
-    let mut found: Vec<Field<'_>> = Vec::new();
+    // As many as a code for a transfer has; a longer list grows.
+    let mut found: Vec<Field<'_>> = Vec::with_capacity(8);
     let mut rest = text;
     while !rest.is_empty() {
         let (tag, length) = (cut(rest, 0, 2), cut(rest, 2, 4));
@@ -221,28 +223,36 @@ fn fields(text: &str) -> Result<Vec<Field<'_>>, VietQrError> {
             return Err(VietQrError::Form);
         }
         let after = cut(rest, 4, rest.len());
-        let mut chars = after.chars();
-        for _ in 0..number(length, 0, 2) {
-            chars.next().ok_or(VietQrError::Form)?;
-        }
-        rest = chars.as_str();
-        found.push((tag, cut(after, 0, after.len() - rest.len())));
+        let (value, left) = split_chars(after, number(length, 0, 2) as usize).ok_or(VietQrError::Form)?;
+        rest = left;
+        found.push((tag, value));
     }
     Ok(found)
+}
+
+/// The first so many characters, and what follows; of a shorter text, nothing.
+fn split_chars(text: &str, count: usize) -> Option<(&str, &str)> {
+    match text.split_at_checked(count) {
+        Some((head, tail)) if head.is_ascii() => Some((head, tail)),
+        _ => {
+            let mut chars = text.chars();
+            (0..count).try_for_each(|_| chars.next().map(drop))?;
+            text.split_at_checked(text.len() - chars.as_str().len())
+        }
+    }
 }
 
 fn value<'a>(fields: &[Field<'a>], tag: &str) -> Option<&'a str> {
     fields.iter().find(|(known, _)| *known == tag).map(|(_, value)| *value)
 }
 
-/// CRC-16/CCITT-FALSE: polynomial 1021, start FFFF, nothing reflected or inverted; four digits.
-fn crc16(text: &str) -> String {
+/// CRC-16/CCITT-FALSE: polynomial 1021, start FFFF, nothing reflected or inverted.
+fn crc16(text: &str) -> u16 {
     // Eight steps of the division at once: the polynomial has so few terms that they can be written out.
-    let crc = text.bytes().fold(0xFFFF_u16, |crc, byte| {
+    text.bytes().fold(0xFFFF_u16, |crc, byte| {
         let mut crc = crc.rotate_left(8) ^ u16::from(byte);
         crc ^= (crc & 0xFF) >> 4;
         crc ^= crc << 12;
         crc ^ (crc & 0xFF) << 5
-    });
-    format!("{crc:04X}")
+    })
 }
