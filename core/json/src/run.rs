@@ -20,6 +20,19 @@ mod vector;
 ))]
 mod words;
 
+#[cfg(any(
+    target_feature = "sse2",
+    target_feature = "simd128",
+    all(target_arch = "aarch64", target_feature = "neon")
+))]
+use vector as blocks;
+#[cfg(not(any(
+    target_feature = "sse2",
+    target_feature = "simd128",
+    all(target_arch = "aarch64", target_feature = "neon")
+)))]
+use words as blocks;
+
 /// The beginning of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -37,53 +50,20 @@ pub struct Run {
 /// How far a string goes on without a quote, a backslash or a control character, and what it is made of.
 #[inline]
 pub fn text_run(bytes: &[u8]) -> Run {
-    #[cfg(any(
-        target_feature = "sse2",
-        target_feature = "simd128",
-        all(target_arch = "aarch64", target_feature = "neon")
-    ))]
-    return vector::text_run(bytes);
-    #[cfg(not(any(
-        target_feature = "sse2",
-        target_feature = "simd128",
-        all(target_arch = "aarch64", target_feature = "neon")
-    )))]
-    return words::text_run(bytes);
+    blocks::text_run(bytes)
 }
 
 /// The length of a string of less than 16 bytes that is all ASCII without escapes; `None` for any other, and near the end
 /// of the bytes. Most strings of a form are such.
 #[inline(always)]
 pub fn short_text(bytes: &[u8]) -> Option<usize> {
-    #[cfg(any(
-        target_feature = "sse2",
-        target_feature = "simd128",
-        all(target_arch = "aarch64", target_feature = "neon")
-    ))]
-    return vector::short_text(bytes);
-    #[cfg(not(any(
-        target_feature = "sse2",
-        target_feature = "simd128",
-        all(target_arch = "aarch64", target_feature = "neon")
-    )))]
-    return words::short_text(bytes);
+    blocks::short_text(bytes)
 }
 
 /// Where a byte stands first.
 #[inline]
 pub fn find_byte(bytes: &[u8], byte: u8) -> Option<usize> {
-    #[cfg(any(
-        target_feature = "sse2",
-        target_feature = "simd128",
-        all(target_arch = "aarch64", target_feature = "neon")
-    ))]
-    return vector::find_byte(bytes, byte);
-    #[cfg(not(any(
-        target_feature = "sse2",
-        target_feature = "simd128",
-        all(target_arch = "aarch64", target_feature = "neon")
-    )))]
-    return words::find_byte(bytes, byte);
+    blocks::find_byte(bytes, byte)
 }
 
 #[cfg(test)]

@@ -220,10 +220,10 @@ export class FormStore {
 
   /** The order of the core: by the question in the form, then the pointer, errors first, then the code. @param {Issue[]} issues */
   #ordered(issues) {
-    const places = [...this.steps.flatMap((step) => [
+    const places = this.steps.flatMap((step) => [
       ...step.controls.map((control) => control.pointer),
       ...(step.attachments ? this.procedure.attachments.map((/** @type {any} */ slot) => `/attachments/${slot.id}`) : []),
-    ])];
+    ]);
     const keyed = issues.map((issue) => ({ issue, at: positionOf(issue.pointer, places) }));
     keyed.sort(
       (a, b) =>
