@@ -14,7 +14,7 @@ use crate::convert::{
     attachments, channel, document, give, give_any, language, length, plain, record, seconds,
 };
 use crate::directory::Directory;
-use crate::error::{calm, of_code, refuse};
+use crate::error::{calm, refuse};
 use crate::report::{Issue, PackInfo, Report};
 use crate::session::FormSession;
 
@@ -73,8 +73,7 @@ impl Pack {
 
     /// A catalogue.
     fn catalogue<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-        let found = self.procedures.library().catalogue(name);
-        give(py, found.ok_or_else(|| of_code("pack/noCatalogue"))?)
+        give(py, self.procedures.catalogue(name).map_err(refuse)?)
     }
 
     /// Entries of a catalogue by name.
@@ -87,11 +86,7 @@ impl Pack {
         parent: Option<&str>,
         limit: usize,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let library = self.procedures.library();
-        if library.catalogue(name).is_none() {
-            return Err(of_code("pack/noCatalogue"));
-        }
-        give_any(py, &calm(|| Ok(library.search(name, query, parent, limit)))?)
+        give_any(py, &calm(|| self.procedures.search(name, query, parent, limit).map_err(refuse))?)
     }
 
     /// A workflow.

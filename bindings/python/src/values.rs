@@ -2,7 +2,7 @@
 
 use motcua::types::deadline::Term;
 use motcua::types::value::{TransferCode, ValueContext};
-use motcua::vn::calendar::{Calendar, Reason, lunar};
+use motcua::vn::calendar::{Calendar, lunar};
 use motcua::vn::date::Date;
 use motcua::vn::place::Gazetteer;
 use motcua::vn::{self, id, text, words};
@@ -161,23 +161,13 @@ fn day(on: &Bound<'_, PyAny>) -> PyResult<Date> {
 /// Whether offices work on a day, and why not.
 #[pyfunction]
 pub(crate) fn working_day<'py>(py: Python<'py>, on: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
-    let on = day(on)?;
-    let found = calm(|| Calendar::embedded().is_working_day(on).map_err(refuse))?;
+    let on = day(on)?.to_string();
+    let found = calm(|| value::office_day(Calendar::embedded(), &on).map_err(refuse))?;
     let answer = PyDict::new(py);
     answer.set_item("working", found.working)?;
-    let (reason, name, basis) = match found.reason {
-        None => (None, None, None),
-        Some(Reason::Weekend) => (Some("weekend"), None, None),
-        Some(Reason::Holiday(holiday)) => (
-            Some(holiday.kind.as_str()),
-            Some((holiday.name_vi.as_str(), holiday.name_en.as_str())),
-            Some(holiday.legal_basis.as_str()),
-        ),
-        Some(Reason::Makeup(makeup)) => (Some("makeup"), None, Some(makeup.legal_basis.as_str())),
-    };
-    answer.set_item("reason", reason)?;
-    answer.set_item("name", name)?;
-    answer.set_item("legalBasis", basis)?;
+    answer.set_item("reason", found.reason)?;
+    answer.set_item("name", found.name.map(|name| (name.vi, name.en)))?;
+    answer.set_item("legalBasis", found.legal_basis)?;
     Ok(answer)
 }
 

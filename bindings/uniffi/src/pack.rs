@@ -9,7 +9,7 @@ use motcua::types::submission;
 use motcua::{failure, types};
 
 use crate::directory::Directory;
-use crate::error::{MotCuaError, Result, of_code, refuse};
+use crate::error::{MotCuaError, Result, refuse};
 use crate::records::{
     Attachment, CatalogueEntry, Channel, FormState, Issue, Language, MessageForm, PackInfo, Prefilled,
     PrepareRequest, ProcedureRef, Report, SignerRule,
@@ -78,7 +78,7 @@ impl Pack {
     /// # Errors
     /// `pack/noCatalogue`.
     pub fn catalogue(&self, name: String) -> Result<String, MotCuaError> {
-        write(self.procedures.library().catalogue(&name).ok_or_else(|| of_code("pack/noCatalogue"))?)
+        write(self.procedures.catalogue(&name)?)
     }
 
     /// Entries of a catalogue by name; accents, case and word order of the query do not matter.
@@ -92,11 +92,7 @@ impl Pack {
         parent: Option<String>,
         limit: u32,
     ) -> Result<Vec<CatalogueEntry>, MotCuaError> {
-        let library = self.procedures.library();
-        if library.catalogue(&name).is_none() {
-            return Err(of_code("pack/noCatalogue"));
-        }
-        let found = library.search(&name, &query, parent.as_deref(), limit as usize);
+        let found = self.procedures.search(&name, &query, parent.as_deref(), limit as usize)?;
         Ok(found.into_iter().map(CatalogueEntry::from).collect())
     }
 

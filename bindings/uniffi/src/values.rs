@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use motcua::types::deadline::Term;
-use motcua::vn::calendar::{Calendar, Reason, lunar};
+use motcua::vn::calendar::{Calendar, lunar};
 use motcua::vn::date::Date;
 use motcua::vn::place::Gazetteer;
 use motcua::vn::{id, text, words};
@@ -33,7 +33,7 @@ pub fn check_value(kind: String, text: String, context: ValueContext) -> Result<
 /// What is odd about a text: signs that nobody sees, an old encoding, letters taken apart.
 #[uniffi::export]
 pub fn inspect_text(text: String) -> Result<CheckedValue, MotCuaError> {
-    Ok(text::inspect(&text).into())
+    Ok(value::inspect_text(&text).into())
 }
 
 /// A text in normal form C with single spaces, as it is stored.
@@ -117,18 +117,7 @@ fn day(iso: &str) -> Result<Date> {
 /// `calendar/…` for a day outside of the tables, `boundary/type`.
 #[uniffi::export]
 pub fn working_day(on: String) -> Result<WorkingDay, MotCuaError> {
-    let found = Calendar::embedded().is_working_day(day(&on)?).map_err(refuse)?;
-    let (reason, name, legal_basis) = match found.reason {
-        None => (None, None, None),
-        Some(Reason::Weekend) => (Some("weekend".to_owned()), None, None),
-        Some(Reason::Holiday(holiday)) => (
-            Some(holiday.kind.as_str().to_owned()),
-            Some(crate::records::Text { vi: holiday.name_vi.clone(), en: holiday.name_en.clone() }),
-            Some(holiday.legal_basis.clone()),
-        ),
-        Some(Reason::Makeup(makeup)) => (Some("makeup".to_owned()), None, Some(makeup.legal_basis.clone())),
-    };
-    Ok(WorkingDay { working: found.working, reason, name, legal_basis })
+    Ok(value::office_day(Calendar::embedded(), &on)?.into())
 }
 
 /// The day (ISO) that lies so many working days after another.
@@ -137,7 +126,7 @@ pub fn working_day(on: String) -> Result<WorkingDay, MotCuaError> {
 /// `calendar/…`, `boundary/type`.
 #[uniffi::export]
 pub fn add_working_days(from: String, count: u32) -> Result<String, MotCuaError> {
-    Ok(Calendar::embedded().add_working_days(day(&from)?, count).map_err(refuse)?.to_string())
+    Ok(value::add_working_days(Calendar::embedded(), &from, count)?)
 }
 
 /// Working days after one day, up to and with another (ISO).
@@ -146,7 +135,7 @@ pub fn add_working_days(from: String, count: u32) -> Result<String, MotCuaError>
 /// `calendar/…`, `boundary/type`.
 #[uniffi::export]
 pub fn working_days_between(after: String, until: String) -> Result<u32, MotCuaError> {
-    Calendar::embedded().working_days_between(day(&after)?, day(&until)?).map_err(refuse)
+    Ok(value::working_days_between(Calendar::embedded(), &after, &until)?)
 }
 
 /// The due date of a term (JSON text as in a procedure's `deadline`) that counts from acceptance, seconds since 1970.

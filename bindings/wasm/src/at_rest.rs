@@ -326,7 +326,7 @@ impl Pack {
         key: &DossierKey,
         version: u32,
     ) -> Result<JsValue, JsValue> {
-        let procedure = self.filed_under(&read(procedure)?)?;
+        let procedure = self.procedures().by_reference(&read(procedure)?).map_err(refuse)?;
         let data = document(data)?;
         let fields = wiping(|| at_rest::seal(procedure, &data, &key.inner, version, &mut HostEntropy));
         give_list(&fields.map_err(refuse)?)

@@ -1,5 +1,6 @@
 //! Forms that come without a signed pack.
 
+use motcua::flow::Procedures;
 use motcua::forms::Library;
 use motcua::json::Value;
 use wasm_bindgen::JsValue;
@@ -17,5 +18,6 @@ pub fn open_forms(text: &str) -> Result<Pack, JsValue> {
     let value = document(text)?;
     let list = |name: &str| value.get(name).map(|list| list.as_array().ok_or_else(wrong_type)).transpose();
     let procedures: &[Value] = list("procedures")?.ok_or_else(wrong_type)?;
-    Pack::of_library(Library::of_forms(procedures, list("catalogues")?.unwrap_or_default()))
+    let loaded = Library::of_forms(procedures, list("catalogues")?.unwrap_or_default());
+    Pack::of_procedures(Procedures::of(loaded))
 }

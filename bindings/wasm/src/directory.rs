@@ -4,7 +4,6 @@ use motcua::crypto::directory;
 use motcua::crypto::sign::parse_flattened;
 use motcua::dossier::log::{Reader, Trust};
 use motcua::dossier::{receipt, workflow};
-use motcua::failure;
 use motcua::types::dossier::{DossierState, Workflow};
 use motcua::types::event::{Checkpoint, Receipt};
 use motcua::types::jose::Jwk;
@@ -13,7 +12,7 @@ use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::{give, give_list, read, read_any, refuse, seconds, throw, whole};
+use crate::boundary::{give, give_list, read, read_any, refuse, seconds, whole};
 use crate::pack::Pack;
 
 /// A directory that verified against the pinned root.
@@ -89,7 +88,7 @@ impl Directory {
     ) -> Result<Ts<DossierState>, JsValue> {
         let stock = workflow::default().map_err(refuse)?;
         let rules = match id {
-            Some(id) => pack.rules(&id).ok_or_else(|| throw(&failure::of_code("pack/noWorkflow")))?,
+            Some(id) => pack.rules(&id)?,
             None => pack.rules(&stock.id).unwrap_or(&stock),
         };
         self.read_log(events, checkpoints, rules)

@@ -1,30 +1,26 @@
 //! What a pack is for beyond its forms: signatures, payloads, papers.
 
 use motcua::crypto::directory::Directory;
-use motcua::crypto::pack::{self, Trust};
 use motcua::dossier::document::issue;
-use motcua::flow::{self, Draft, Prefilled};
+use motcua::flow::{self, Draft, Prefilled, Procedures};
 use motcua::types::document::{DocumentFacts, DossierDocument};
 use motcua::types::dossier::{DossierState, Workflow};
 use motcua::types::submission::Submission;
-use motcua::{ENGINE_VERSION, failure};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::{document, give, read, read_any, refuse, seconds, shape, throw};
+use crate::boundary::{document, give, read, read_any, refuse, seconds, shape};
 use crate::pack::Pack;
 
 impl Pack {
     pub(crate) fn open(jws: &str, directory: &Directory, now: i64, min_seq: i64) -> Result<Self, JsValue> {
-        let pack = pack::open(jws.as_bytes(), Trust::Directory(directory), now, min_seq, ENGINE_VERSION)
-            .map_err(refuse)?;
-        Self::of_library(flow::load_pack(&pack))
+        Self::of_procedures(Procedures::open(jws.as_bytes(), directory, now, min_seq))
     }
 
     /// A workflow of the pack.
-    pub(crate) fn rules(&self, id: &str) -> Option<&Workflow> {
-        self.library.workflow(id)
+    pub(crate) fn rules(&self, id: &str) -> Result<&Workflow, JsValue> {
+        self.procedures().workflow(id).map_err(refuse)
     }
 }
 
@@ -46,8 +42,7 @@ impl Pack {
     ) -> Result<Ts<DossierDocument>, JsValue> {
         let now = seconds(now)?;
         let procedure = self.of(code, version, now)?.document();
-        let rules =
-            self.rules(&procedure.workflow).ok_or_else(|| throw(&failure::of_code("pack/noWorkflow")))?;
+        let rules = self.rules(&procedure.workflow)?;
         give(&issue(form, &read(state)?, rules, procedure, read(facts)?, now).map_err(refuse)?)
     }
 
@@ -56,10 +51,7 @@ impl Pack {
     /// # Errors
     /// `pack/noWorkflow`.
     pub fn workflow(&self, id: &str) -> Result<Ts<Workflow>, JsValue> {
-        match self.library.workflow(id) {
-            Some(workflow) => give(workflow),
-            None => Err(throw(&failure::of_code("pack/noWorkflow"))),
-        }
+        give(self.rules(id)?)
     }
 
     /// The payload to sign: `data` as JSON text, `prefilled` what `prefill` gave, as JSON text. `version` is the

@@ -2,57 +2,42 @@
 
 use std::sync::Arc;
 
-use motcua::forms::{CompiledProcedure, Library};
+use motcua::Failure;
+use motcua::flow::Procedures;
+use motcua::forms::CompiledProcedure;
 use motcua::json::Object;
 use motcua::types::Record;
 use motcua::types::pack::{Catalogue, PackInfo};
 use motcua::types::procedure::Procedure;
-use motcua::types::report::{Diagnostic, FormState, Issue, Report};
+use motcua::types::report::{FormState, Issue, Report};
 use motcua::types::submission::{Attachment, ProcedureRef};
-use motcua::vn::date::{Date, DateTime};
-use motcua::{Failure, failure};
 use tsify::Ts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::{
-    channel, document, give, give_list, plain, read, read_any, refuse, seconds, throw, wrong_type,
-};
+use crate::boundary::{channel, document, give, give_list, plain, read, read_any, refuse, seconds};
 use crate::messages::length;
 
 /// A pack of which every document was checked, and its signature, where it has one.
 #[wasm_bindgen]
 pub struct Pack {
-    pub(crate) library: Library,
+    procedures: Procedures,
 }
 
 impl Pack {
-    /// What was loaded; of several mistakes the first: all of them stand in `motcua procedure check`.
-    pub(crate) fn of_library(loaded: Result<Library, Vec<Diagnostic>>) -> Result<Self, JsValue> {
-        loaded.map(|library| Self { library }).map_err(|found| {
-            let first = found.into_iter().next().map_or_else(
-                || failure::of_code("pack/badItem"),
-                |first| Failure {
-                    pointer: Some(first.pointer),
-                    params: first.params,
-                    ..failure::of_code(&first.code)
-                },
-            );
-            throw(&first)
-        })
+    /// Of several mistakes the first: all of them stand in `motcua procedure check`.
+    pub(crate) fn of_procedures(loaded: Result<Procedures, Failure>) -> Result<Self, JsValue> {
+        loaded.map(|procedures| Self { procedures }).map_err(refuse)
     }
 
-    /// The version that a dossier was filed under.
     #[cfg(feature = "whole")]
-    pub(crate) fn filed_under(&self, reference: &ProcedureRef) -> Result<&CompiledProcedure, JsValue> {
-        let found = self.library.by_reference(reference).map(Arc::as_ref);
-        found.ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
+    pub(crate) const fn procedures(&self) -> &Procedures {
+        &self.procedures
     }
 
     /// The version of a procedure in force at a moment.
     pub(crate) fn at(&self, code: &str, now: i64) -> Result<&Arc<CompiledProcedure>, JsValue> {
-        let day = DateTime::from_unix(now).ok_or_else(wrong_type)?.date();
-        self.library.procedure(code, day).ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
+        self.procedures.at(code, now).map_err(refuse)
     }
 
     /// The version that a dossier was filed under, where one is named; otherwise the one in force at the moment.
@@ -62,27 +47,14 @@ impl Pack {
         reference: &JsValue,
         now: i64,
     ) -> Result<&Arc<CompiledProcedure>, JsValue> {
-        if reference.is_undefined() {
-            return self.at(code, now);
-        }
-        let reference: ProcedureRef = read_any(reference)?;
-        let found = self.library.by_reference(&reference).filter(|_| reference.code == code);
-        found.ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
+        let reference: Option<ProcedureRef> =
+            if reference.is_undefined() { None } else { Some(read_any(reference)?) };
+        self.procedures.filed_under(code, reference.as_ref(), now).map_err(refuse)
     }
 
     /// The version in force on a day or at a moment; without one, the newest.
     fn on(&self, code: &str, on: Option<&str>) -> Result<&Arc<CompiledProcedure>, JsValue> {
-        let found = match on {
-            Some(on) => {
-                let day = Date::parse_iso(on).ok().or_else(|| DateTime::parse(on).map(DateTime::date));
-                self.library.procedure(code, day.ok_or_else(wrong_type)?)
-            }
-            None => {
-                let versions = self.library.procedures().iter().filter(|one| one.document().code == code);
-                versions.max_by(|a, b| a.document().valid_from.cmp(&b.document().valid_from))
-            }
-        };
-        found.ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))
+        self.procedures.on(code, on).map_err(refuse)
     }
 }
 
@@ -93,7 +65,7 @@ impl Pack {
     /// # Errors
     /// None in practice.
     pub fn info(&self) -> Result<Ts<PackInfo>, JsValue> {
-        give(self.library.info())
+        give(self.procedures.library().info())
     }
 
     /// A procedure's document.
@@ -112,8 +84,7 @@ impl Pack {
     #[wasm_bindgen(js_name = procedureOf)]
     pub fn procedure_of(&self, reference: &JsValue) -> Result<Ts<Procedure>, JsValue> {
         let reference: ProcedureRef = read_any(reference)?;
-        let found = self.library.by_reference(&reference);
-        let found = found.ok_or_else(|| throw(&failure::of_code("pack/noProcedure")))?;
+        let found = self.procedures.by_reference(&reference).map_err(refuse)?;
         plain(found.source()).map(Ts::new_unchecked)
     }
 
@@ -130,10 +101,7 @@ impl Pack {
     /// # Errors
     /// `pack/noCatalogue`.
     pub fn catalogue(&self, name: &str) -> Result<Ts<Catalogue>, JsValue> {
-        match self.library.catalogue(name) {
-            Some(catalogue) => give(catalogue),
-            None => Err(throw(&failure::of_code("pack/noCatalogue"))),
-        }
+        give(self.procedures.catalogue(name).map_err(refuse)?)
     }
 
     /// Entries of a catalogue by name.
@@ -147,10 +115,8 @@ impl Pack {
         parent: Option<String>,
         limit: u32,
     ) -> Result<JsValue, JsValue> {
-        if self.library.catalogue(name).is_none() {
-            return Err(throw(&failure::of_code("pack/noCatalogue")));
-        }
-        give_list(&self.library.search(name, query, parent.as_deref(), limit as usize))
+        let found = self.procedures.search(name, query, parent.as_deref(), limit as usize);
+        give_list(&found.map_err(refuse)?)
     }
 
     /// State of a form over its present data (JSON text).

@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use motcua::Failure;
 use motcua::dossier::document::issue;
-use motcua::failure::of_code;
 use motcua::flow::{Draft, Prefilled, Procedures, prepare};
-use motcua::forms::{CompiledProcedure, Length, Library};
+use motcua::forms::{CompiledProcedure, Length};
 use motcua::json::Value;
 use motcua::types::Record as _;
 use motcua::types::document::DocumentFacts;
 use motcua::types::dossier::DossierState;
 use motcua::types::report::Issue;
 use motcua::types::submission::{Channel, ProcedureRef};
-use motcua::vn::date::{Date, DateTime};
+use motcua::{ErrorCode, Failure};
 
 use super::{Answer, Op, give, members, refuse};
 use crate::handles::Handles;
@@ -44,7 +42,7 @@ pub(super) const OPS: &[Op] = &[
         about: "what the pack holds",
         params: &[PACK],
         result: "PackInfo",
-        run: |handles, params| give(library(handles, params)?.info()),
+        run: |handles, params| give(pack(handles, params)?.library().info()),
     },
     Op {
         name: "pack.procedure",
@@ -65,10 +63,7 @@ pub(super) const OPS: &[Op] = &[
         about: "a catalogue",
         params: &[PACK, need("name", Text)],
         result: "Catalogue",
-        run: |handles, params| {
-            let library = library(handles, params)?;
-            give(library.catalogue(params.text("name")?).ok_or_else(|| of_code("pack/noCatalogue"))?)
-        },
+        run: |handles, params| give(pack(handles, params)?.catalogue(params.text("name")?)?),
     },
     Op {
         name: "pack.search",
@@ -82,7 +77,7 @@ pub(super) const OPS: &[Op] = &[
         about: "a workflow",
         params: &[PACK, need("id", Text)],
         result: "Workflow",
-        run: |handles, params| give(handles.pack(params.text("pack")?)?.workflow(params.text("id")?)?),
+        run: |handles, params| give(pack(handles, params)?.workflow(params.text("id")?)?),
     },
     Op {
         name: "pack.evaluate",
@@ -192,18 +187,17 @@ fn open(handles: &mut Handles, params: &Params<'_>) -> Answer {
 }
 
 fn search(handles: &mut Handles, params: &Params<'_>) -> Answer {
-    let (library, name) = (library(handles, params)?, params.text("name")?);
-    if library.catalogue(name).is_none() {
-        return Err(of_code("pack/noCatalogue"));
-    }
+    let (pack, name) = (pack(handles, params)?, params.text("name")?);
+    // An unknown name is refused before anything that is wrong beside it.
+    pack.catalogue(name)?;
     let limit = if params.has("limit") { params.count("limit")? } else { 20 };
-    give(&library.search(name, params.text("query")?, params.maybe_text("parent"), limit))
+    give(&pack.search(name, params.text("query")?, params.maybe_text("parent"), limit)?)
 }
 
 fn issue_document(handles: &mut Handles, params: &Params<'_>) -> Answer {
     let now = params.moment("now")?;
     let procedure = of(handles, params)?.document();
-    let rules = handles.pack(params.text("pack")?)?.workflow(&procedure.workflow)?;
+    let rules = pack(handles, params)?.workflow(&procedure.workflow)?;
     let (state, facts): (DossierState, DocumentFacts) = (params.record("state")?, params.record("facts")?);
     give(&issue(params.text("form")?, &state, rules, procedure, facts, now).map_err(refuse)?)
 }
@@ -215,29 +209,20 @@ pub(super) fn of<'h>(
 ) -> Result<&'h Arc<CompiledProcedure>, Failure> {
     let reference: Option<ProcedureRef> =
         if params.has("version") { Some(params.record("version")?) } else { None };
-    let pack = handles.pack(params.text("pack")?)?;
-    pack.filed_under(params.text("code")?, reference.as_ref(), params.moment("now")?)
+    pack(handles, params)?.filed_under(params.text("code")?, reference.as_ref(), params.moment("now")?)
 }
 
-/// What the pack holds.
-fn library<'h>(handles: &'h Handles, params: &Params<'_>) -> Result<&'h Library, Failure> {
-    Ok(handles.pack(params.text("pack")?)?.library())
+fn pack<'h>(handles: &'h Handles, params: &Params<'_>) -> Result<&'h Procedures, Failure> {
+    handles.pack(params.text("pack")?)
 }
 
 /// The version in force on a day or at a moment; without one, the newest.
 fn on<'h>(handles: &'h Handles, params: &Params<'_>) -> Result<&'h Arc<CompiledProcedure>, Failure> {
-    let (library, code) = (library(handles, params)?, params.text("code")?);
-    let found = match params.maybe_text("on") {
-        Some(on) => {
-            let day = Date::parse_iso(on).ok().or_else(|| DateTime::parse(on).map(DateTime::date));
-            library.procedure(code, day.ok_or_else(|| of_code("boundary/type").at("/params/on"))?)
-        }
-        None => {
-            let versions = library.procedures().iter().filter(|one| one.document().code == code);
-            versions.max_by(|a, b| a.document().valid_from.cmp(&b.document().valid_from))
-        }
-    };
-    found.ok_or_else(|| of_code("pack/noProcedure"))
+    let found = pack(handles, params)?.on(params.text("code")?, params.maybe_text("on"));
+    found.map_err(|failure| match failure.code {
+        ErrorCode::BoundaryType => failure.at("/params/on"),
+        _ => failure,
+    })
 }
 
 /// Online when nothing is said.

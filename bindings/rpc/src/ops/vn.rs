@@ -3,11 +3,12 @@
 use motcua::Failure;
 use motcua::dossier::due::due_date;
 use motcua::failure::of_code;
-use motcua::json::{Object, Value};
+use motcua::json::Value;
 use motcua::types::deadline::Term;
-use motcua::vn::calendar::{Calendar, Reason, lunar};
+use motcua::value;
+use motcua::vn::calendar::{Calendar, lunar};
 use motcua::vn::date::{Date, PartialDate};
-use motcua::vn::{Check, id, text, words};
+use motcua::vn::{id, text, words};
 
 use super::{Op, give, members, refuse};
 use crate::params::Kind::{Flag, Moment, Record, Text, Whole};
@@ -57,7 +58,7 @@ pub(super) const OPS: &[Op] = &[
         about: "what is odd about a text: old encodings, stray signs",
         params: &[TEXT],
         result: "CheckedValue",
-        run: |_, params| Ok(checked(&text::inspect(params.text("text")?))),
+        run: |_, params| give(&value::inspect_text(params.text("text")?)),
     },
     Op {
         name: "text.compare",
@@ -87,10 +88,10 @@ pub(super) const OPS: &[Op] = &[
         name: "calendar.day",
         about: "whether offices work on a day, and what says so",
         params: &[ON],
-        result: "{working, reason?, name?, legalBasis?}",
+        result: "DayAnswer",
         run: |_, params| {
-            let day = Calendar::embedded().is_working_day(day(params, "on")?).map_err(refuse)?;
-            Ok(working(day.working, day.reason))
+            let on = day(params, "on")?.to_string();
+            give(&value::office_day(Calendar::embedded(), &on)?)
         },
     },
     Op {
@@ -149,42 +150,4 @@ fn wrong(name: &str) -> Failure {
 
 fn day(params: &Params<'_>, name: &str) -> Result<Date, Failure> {
     Date::parse_iso(params.text(name)?).map_err(|_| wrong(name))
-}
-
-/// As `value.check` answers.
-fn checked(check: &Check) -> Value {
-    let mut answer = Object::new();
-    answer.insert("verdict", check.verdict.as_str());
-    answer.insert("codes", check.codes.iter().copied().map(Value::from).collect::<Vec<_>>());
-    if let Some(normalized) = &check.normalized {
-        answer.insert("normalized", normalized.as_str());
-    }
-    let parts = check
-        .parts
-        .iter()
-        .map(|(name, value)| members([("name", Value::from(*name)), ("value", value.as_str().into())]));
-    answer.insert("parts", parts.collect::<Vec<_>>());
-    answer.into()
-}
-
-fn working(working: bool, reason: Option<Reason<'_>>) -> Value {
-    let mut answer = Object::new();
-    answer.insert("working", working);
-    match reason {
-        None => {}
-        Some(Reason::Weekend) => {
-            answer.insert("reason", "weekend");
-        }
-        Some(Reason::Holiday(holiday)) => {
-            answer.insert("reason", holiday.kind.as_str());
-            let (vi, en) = (holiday.name_vi.as_str(), holiday.name_en.as_str());
-            answer.insert("name", members([("vi", vi.into()), ("en", en.into())]));
-            answer.insert("legalBasis", holiday.legal_basis.as_str());
-        }
-        Some(Reason::Makeup(makeup)) => {
-            answer.insert("reason", "makeup");
-            answer.insert("legalBasis", makeup.legal_basis.as_str());
-        }
-    }
-    answer.into()
 }

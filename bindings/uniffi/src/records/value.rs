@@ -1,7 +1,6 @@
 //! Answers about single values.
 
 use motcua::types::value;
-use motcua::vn;
 
 use super::Text;
 
@@ -52,25 +51,6 @@ impl From<value::CheckedValue> for CheckedValue {
                 .parts
                 .into_iter()
                 .map(|part| ValuePart { name: part.name, value: part.value })
-                .collect(),
-        }
-    }
-}
-
-impl From<vn::Check> for CheckedValue {
-    fn from(found: vn::Check) -> Self {
-        Self {
-            verdict: match found.verdict {
-                vn::Verdict::Valid => ValueVerdict::Valid,
-                vn::Verdict::Warning => ValueVerdict::Warning,
-                vn::Verdict::Invalid => ValueVerdict::Invalid,
-            },
-            codes: found.codes.into_iter().map(str::to_owned).collect(),
-            normalized: found.normalized,
-            parts: found
-                .parts
-                .into_iter()
-                .map(|(name, value)| ValuePart { name: name.to_owned(), value })
                 .collect(),
         }
     }
@@ -209,6 +189,17 @@ pub struct WorkingDay {
     pub name: Option<Text>,
     /// Law or notice.
     pub legal_basis: Option<String>,
+}
+
+impl From<value::DayAnswer> for WorkingDay {
+    fn from(found: value::DayAnswer) -> Self {
+        Self {
+            working: found.working,
+            reason: found.reason,
+            name: found.name.map(|name| Text { vi: name.vi, en: name.en }),
+            legal_basis: found.legal_basis,
+        }
+    }
 }
 
 /// A day of the lunisolar calendar.

@@ -8,17 +8,17 @@
 //! No step keeps anything: each reads the request again and verifies it, so that nothing is signed that was changed
 //! between two steps.
 
+use motcua_crypto::Entropy;
 use motcua_crypto::cosign::{self, Asked};
 use motcua_crypto::directory::Directory;
 use motcua_crypto::seal::Opener;
-use motcua_crypto::{Entropy, Error};
 use motcua_types::Failure;
 use motcua_types::jose::{CoSignature, FlattenedJws, Jwk, SealedObject, SigningRequest};
 use motcua_types::keys::Enrolment;
 use motcua_types::office::CosignInvitation;
 use motcua_types::submission::{CosignRefusal, CosignRequest};
 
-use crate::ToFailure;
+use super::refused;
 
 /// A request over a submission that the asker has signed. `reference` is that of a party in the payload; `exp` is when
 /// the request ends, in seconds since 1970.
@@ -138,9 +138,4 @@ pub fn verify_refusal(
     directory: &Directory,
 ) -> Result<CosignRefusal, Failure> {
     cosign::verify_refusal(signed, request, directory).map_err(refused)
-}
-
-#[allow(clippy::needless_pass_by_value)]
-fn refused(error: Error) -> Failure {
-    error.to_failure()
 }

@@ -3,17 +3,17 @@
 //! With a key of the host there is a step before: [`begin`] says with which ephemeral key it must agree a secret, and
 //! that secret is the [`Opener`].
 
+use motcua_crypto::Entropy;
 use motcua_crypto::directory::Directory;
 use motcua_crypto::packet::{self, Expected, Opening};
 use motcua_crypto::seal::{self, Opener};
-use motcua_crypto::{Entropy, Error};
 use motcua_types::Failure;
 use motcua_types::event::Transfer;
 use motcua_types::jose::{AgreementRequest, Jwk, SealedObject};
 use motcua_types::office::{ExpectedPacket, TransferredPacket};
 use motcua_types::submission::Anchor;
 
-use crate::ToFailure;
+use super::refused;
 
 /// First step with a key that the host holds, for a packet, a request to co-sign or the key of a dossier.
 ///
@@ -101,9 +101,4 @@ pub fn rewrap<'k>(
     entropy: &mut dyn Entropy,
 ) -> Result<SealedObject, Failure> {
     seal::rewrap(sealed, opener, recipients, entropy).map_err(refused)
-}
-
-#[allow(clippy::needless_pass_by_value)]
-fn refused(error: Error) -> Failure {
-    error.to_failure()
 }

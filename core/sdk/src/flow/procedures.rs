@@ -6,10 +6,11 @@ use motcua_crypto::directory::Directory;
 use motcua_crypto::pack::{self, Trust};
 use motcua_forms::{CompiledProcedure, Library};
 use motcua_types::dossier::Workflow;
+use motcua_types::pack::{Catalogue, CatalogueEntry};
 use motcua_types::report::Diagnostic;
 use motcua_types::submission::ProcedureRef;
 use motcua_types::{ErrorCode, Failure};
-use motcua_vn::date::DateTime;
+use motcua_vn::date::{Date, DateTime};
 
 use super::load_pack;
 use crate::ENGINE_VERSION;
@@ -29,7 +30,15 @@ impl Procedures {
     pub fn open(jws: &[u8], directory: &Directory, now: i64, min_seq: i64) -> Result<Self, Failure> {
         let pack = pack::open(jws, Trust::Directory(directory), now, min_seq, ENGINE_VERSION)
             .map_err(|error| error.to_failure())?;
-        load_pack(&pack).map(|library| Self { library }).map_err(first_mistake)
+        Self::of(load_pack(&pack))
+    }
+
+    /// What was loaded in another way, such as definitions that the host vouches for.
+    ///
+    /// # Errors
+    /// The first of the mistakes, with its place.
+    pub fn of(loaded: Result<Library, Vec<Diagnostic>>) -> Result<Self, Failure> {
+        loaded.map(|library| Self { library }).map_err(first_mistake)
     }
 
     /// What the pack holds.
@@ -46,6 +55,32 @@ impl Procedures {
         self.library.procedure(code, day).ok_or_else(no_procedure)
     }
 
+    /// The version in force on a day or at a moment (ISO); without one, the newest.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`; `boundary/type` for a text that is neither.
+    pub fn on(&self, code: &str, on: Option<&str>) -> Result<&Arc<CompiledProcedure>, Failure> {
+        let found = match on {
+            Some(on) => {
+                let day = Date::parse_iso(on).ok().or_else(|| DateTime::parse(on).map(DateTime::date));
+                self.library.procedure(code, day.ok_or_else(|| Failure::new(ErrorCode::BoundaryType))?)
+            }
+            None => {
+                let versions = self.library.procedures().iter().filter(|one| one.document().code == code);
+                versions.max_by(|a, b| a.document().valid_from.cmp(&b.document().valid_from))
+            }
+        };
+        found.ok_or_else(no_procedure)
+    }
+
+    /// Exactly the document that a dossier was filed under.
+    ///
+    /// # Errors
+    /// `pack/noProcedure`.
+    pub fn by_reference(&self, reference: &ProcedureRef) -> Result<&Arc<CompiledProcedure>, Failure> {
+        self.library.by_reference(reference).ok_or_else(no_procedure)
+    }
+
     /// The version that a dossier was filed under, where one is named; otherwise the one in force at the moment.
     ///
     /// # Errors
@@ -57,8 +92,30 @@ impl Procedures {
         now: i64,
     ) -> Result<&Arc<CompiledProcedure>, Failure> {
         let Some(reference) = reference else { return self.at(code, now) };
-        let found = self.library.by_reference(reference).filter(|_| reference.code == code);
-        found.ok_or_else(no_procedure)
+        if reference.code == code { self.by_reference(reference) } else { Err(no_procedure()) }
+    }
+
+    /// A catalogue.
+    ///
+    /// # Errors
+    /// `pack/noCatalogue`.
+    pub fn catalogue(&self, name: &str) -> Result<&Catalogue, Failure> {
+        self.library.catalogue(name).ok_or_else(|| of_code("pack/noCatalogue"))
+    }
+
+    /// Entries of a catalogue by name; see [`Library::search`].
+    ///
+    /// # Errors
+    /// `pack/noCatalogue`.
+    pub fn search(
+        &self,
+        name: &str,
+        query: &str,
+        parent: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<CatalogueEntry>, Failure> {
+        self.catalogue(name)?;
+        Ok(self.library.search(name, query, parent, limit))
     }
 
     /// A workflow of the pack.
