@@ -263,8 +263,7 @@ fn passwords_open_nothing() {
 }
 
 // The series of the RFC's authors: seed and key, key, message, signature and message. Of its 1,024 lines the file that
-// `MOTCUA_VECTORS` has holds a selection of 128. A message of every length from 0 to 1,023 bytes, as the whole series has
-// them, is compared with `ed25519-dalek` in `curve25519::tests`.
+// `MOTCUA_VECTORS` has holds a selection of 128; `tests/oracles` runs all of them.
 #[test]
 #[allow(clippy::print_stderr)]
 fn rfc8032_series() {
