@@ -180,6 +180,37 @@ async function encryption(core, node, size) {
   };
 }
 
+/** A document of one chunk, by the steps of the package's `sealChunkAsync`, beside the cipher alone on the same bytes. */
+async function documents(core, size) {
+  const bytes = random(size);
+  const key = core.generateDossierKey("urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e");
+  const place = ["basic", "a1", 0, 1, size];
+  const inside = await key.platformKey(place[0], place[1]);
+  const begin = () => {
+    const begun = key.beginChunk(...place, size);
+    return { name: "AES-GCM", iv: begun.subarray(0, 12), additionalData: begun.subarray(12) };
+  };
+  const handedOver = async () => {
+    const algorithm = begin();
+    const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, inside, bytes));
+    const out = new Uint8Array(12 + sealed.length);
+    out.set(algorithm.iv);
+    out.set(sealed, 12);
+    return out;
+  };
+  must("the way by WebCrypto", (await handedOver()).length === key.sealChunk(...place, bytes).length);
+  const once = begin();
+  return {
+    name: `document of one chunk, ${size >> 10} KiB`,
+    bytes: size,
+    cases: [
+      wait("motcua, handed to WebCrypto", handedOver),
+      wait("WebCrypto, the cipher alone", () => crypto.subtle.encrypt(once, inside, bytes)),
+      sync("motcua, in the module", () => key.sealChunk(...place, bytes)),
+    ],
+  };
+}
+
 export async function suite(host) {
   await sodium.ready;
   const core = await host.load("core.js");
@@ -189,5 +220,6 @@ export async function suite(host) {
   const groups = [...(await signatures(core, node, 300)), ...(await signatures(core, node, 4096))];
   groups.push(...(await p256(core, node)), ...(await agreement(core, node)));
   for (const size of [100, 1024, 4096, 65_536, 4 << 20]) groups.push(await encryption(core, node, size));
+  for (const size of [65_536, 1 << 20]) groups.push(await documents(core, size));
   return groups;
 }
