@@ -205,6 +205,29 @@ fn recompiled(procedure: &CompiledProcedure) -> CompiledProcedure {
     CompiledProcedure::compile(procedure.source()).unwrap()
 }
 
+/// What the form's schema says beside naming its members, one choice for each bit.
+fn beside(choice: u64) -> String {
+    let all = [
+        r#""if":{"properties":{"c":{"const":"x"}},"required":["c"]},"then":{"required":["name"],"properties":{"p":{"required":["born"],"properties":{"phone":{"maxLength":9}}}}},"else":{"properties":{"b":{"maximum":5},"list":{"minItems":2}}}"#,
+        r#""dependentRequired":{"a":["b","when"],"flag":["q"],"far":["c"]}"#,
+        r#""dependentSchemas":{"when":{"properties":{"p":{"properties":{"id":{"required":["number"]}}}}},"copy":{"required":["sum"],"properties":{"c":{"const":"y"}}},"p":{"required":["far"]}}"#,
+        r##""allOf":[{"if":{"required":["flag"],"properties":{"flag":{"const":true}}},"then":{"properties":{"a":{"format":"vn-phone"},"p":{"properties":{"fullName":{"pattern":"n$"}}}},"required":["c"]}},{"$ref":"#/$defs/more"},{"not":{"required":["zzz"]}},{"properties":{"copy":{"format":"vn-full-name"},"when":{"vnContext":{"on":{"var":"p.born"}},"format":"vn-partial-date"}}}]"##,
+        r#""anyOf":[{"required":["a"]},{"properties":{"far":{"properties":{"deep":{"required":["y"]}},"required":["deep"]}},"required":["far"]},{"properties":{"b":{"minimum":7}},"required":["b"]}]"#,
+        r#""oneOf":[{"properties":{"c":{"const":"z"}}},{"required":["list"]},{"if":{"required":["name"]},"then":{"required":["when"]},"else":false}]"#,
+        r#""not":{"properties":{"a":{"minLength":2},"p":{"required":["phone"]}},"required":["a","b"]}"#,
+        r#""minProperties":3,"maxProperties":5"#,
+        r#""propertyNames":{"maxLength":4}"#,
+    ];
+    let chosen = all.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1).map(|(_, text)| *text);
+    let whole = match choice >> 9 & 7 {
+        0 => Some(r#""unevaluatedProperties":false"#),
+        1 => Some(r#""unevaluatedProperties":{"type":"string"}"#),
+        2 => Some(r#""patternProperties":{"^[a-c]$":{"not":{"const":"aa"}}}"#),
+        _ => None,
+    };
+    chosen.chain(whole.filter(|_| choice > 0)).map(|text| format!(",{text}")).collect()
+}
+
 /// A procedure of this shape for each number: which parts there are, and what reads what.
 fn generated(seed: u64) -> Value {
     let bit = |n: u32| seed >> n & 1 == 1;
@@ -219,19 +242,47 @@ fn generated(seed: u64) -> Value {
         "p":PERSON,
         "q":PERSON,
         "list":{"type":"array","maxItems":3,"items":{"type":"object","properties":{"n":{"type":"string","minLength":2},"k":{"type":"integer"}},"required":["n"],"additionalProperties":false}},
-        "copy":{"type":"string"}, "sum":{"type":"number"}, "far":{"type":"object","properties":{"deep":{"type":"object","properties":{"x":{"type":"string"},"y":{"type":"string"}},"required":["x"]}},"required":["deep"]}
-      },"required":REQUIRED,"additionalProperties":CLOSED,"$defs":{"name":{"type":"string","format":"vn-full-name","maxLength":60}}}"##
+        "copy":{"type":"string"}, "sum":{"type":"number"}, "far":{"type":"object","properties":{"deep":{"type":"object","properties":{"x":{"type":"string"},"y":{"type":"string"}},"required":["x"]NESTED}},"required":["deep"]}
+      },"required":REQUIRED CLOSED BESIDE,"$defs":{"name":{"type":"string","format":"vn-full-name","maxLength":60},
+        "more":{"properties":{"c":{"enum":["x","z"]},"far":{"properties":{"deep":{"minProperties":2}}}},"required":["when"]}}}"##
         .to_owned();
-    let person = r##"{"type":"object","properties":{"fullName":{"$ref":"#/$defs/name"},"born":{"type":"string","format":"date"},"id":{"type":"object","properties":{"kind":{"enum":["citizenId","other"]},"number":{"type":"string"}},"required":["kind"]IF},"phone":{"type":"string","format":"vn-phone"}},"required":["fullName"]CONTEXT}"##;
+    let person = r##"{"type":"object","properties":{"fullName":{"$ref":"#/$defs/name"},"born":{"type":"string","format":"date"},"id":{"type":"object","properties":{"kind":{"enum":["citizenId","other"]},"number":{"type":"string"}},"required":["kind"]IF},"phone":{"type":"string","format":"vn-phone"}},"required":["fullName"]CONTEXT PERSONAL}"##;
     let branch = r#","if":{"properties":{"kind":{"const":"citizenId"}},"required":["kind"]},"then":{"properties":{"number":{"format":"vn-citizen-id"}},"required":["number"]}"#;
     let person = person.replace("IF", if bit(0) { branch } else { "" }).replace(
         "CONTEXT",
         if bit(1) { r#","vnContext":{"birthDate":{"var":"p.born"},"foreign":{"var":"flag"}}"# } else { "" },
     );
+    let person = person.replace(
+        "PERSONAL",
+        pick(
+            44,
+            &[
+                "",
+                r#","dependentRequired":{"phone":["born"]}"#,
+                r#","if":{"required":["phone"]},"then":{"properties":{"id":{"properties":{"number":{"format":"vn-citizen-id"}},"required":["number"]}}},"else":{"required":["born"]}"#,
+                r#","unevaluatedProperties":false,"anyOf":[{"properties":{"mark":true},"required":["born"]},true]"#,
+                r#","oneOf":[{"required":["born"]},{"required":["phone"]}]"#,
+            ],
+        ),
+    );
     form = form
         .replace("PERSON", &person)
         .replace("REQUIRED", pick(2, &[r#"["a","p"]"#, r#"["p","far"]"#, r#"["name","c"]"#, "[]"]))
-        .replace("CLOSED", if bit(4) { "false" } else { "true" });
+        .replace("CLOSED", if bit(4) { r#","additionalProperties":false"# } else { "" })
+        .replace("BESIDE", &beside(seed >> 32))
+        .replace(
+            "NESTED",
+            pick(
+                47,
+                &[
+                    "",
+                    r#","if":{"properties":{"x":{"const":"made"}}},"then":{"required":["y"]}"#,
+                    r#","dependentSchemas":{"y":{"properties":{"x":{"minLength":2}}}}"#,
+                    r#","allOf":[{"properties":{"y":{"format":"vn-phone"}}}]"#,
+                    r#","unevaluatedProperties":false,"dependentSchemas":{"y":{"properties":{"x":{"const":"x"}}}}"#,
+                ],
+            ),
+        );
     let show = [
         r#"{"target":"/q","when":{"var":"flag"}}"#,
         r#"{"target":"/p/phone","when":{"==":[{"var":"c"},"x"]}}"#,
@@ -388,7 +439,7 @@ fn values() -> Vec<Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn a_session_equals_a_whole_evaluation(seed in any::<u64>(), acts in acts()) {
@@ -426,6 +477,35 @@ fn most_generated_documents_are_good() {
     let seed = |n: u64| n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let good = (1..100).filter(|n| CompiledProcedure::compile(&generated(seed(*n))).is_ok()).count();
     assert!(good > 30, "{good}");
+}
+
+#[test]
+fn what_a_schema_says_beside_its_members_is_judged_in_parts() {
+    let parts = |beside: u64| {
+        let procedure = compiled(&generated(beside << 32));
+        FormSession::open(procedure, around(), Value::Null, Vec::new()).field("/a").is_some()
+    };
+    // Everything but what asks for the judgements of all others.
+    assert!(parts(0x7FF & !(1 << 9 | 1 << 10) | 3 << 9));
+    assert!(!parts(1) && !parts(1 << 9 | 1) && !parts(2 << 9 | 1));
+}
+
+#[test]
+fn a_field_has_a_number() {
+    let (mut session, mut same) = (typed(), typed());
+    let number = session.field("/p/fullName").unwrap();
+    for text in ["Lê", "", " Lê  An ", "Lê An", "\u{200b}"] {
+        assert_eq!(
+            session.set_field(number, text.into()).unwrap(),
+            same.set("/p/fullName", text.into()).unwrap()
+        );
+        assert_eq!(session.state(), same.state());
+    }
+    session.set_field(number, Value::Null).unwrap();
+    assert_eq!(session.data().pointer("/p/fullName"), None);
+    assert_eq!(session.field("/p"), None);
+    assert_eq!(session.field("/list/0"), None);
+    assert_eq!(session.set_field(999, 1.into()).unwrap_err().code(), "session/notAnItem");
 }
 
 fn typed() -> FormSession {

@@ -26,8 +26,8 @@ mod validate;
 mod walk;
 
 pub use context::{Context, Resolver};
-pub(crate) use validate::BUDGET;
 pub use validate::Normal;
+pub(crate) use validate::{BUDGET, Part};
 
 use motcua_json::sorted::Map;
 

@@ -41,14 +41,60 @@ impl Schema {
         let mut issues = Vec::new();
         run.visit(self.root, value, &Context::default(), Some(&mut issues), None);
         if run.steps == 0 {
-            issues.push(Issue {
-                code: "form/tooComplex".to_owned(),
-                pointer: String::new(),
-                severity: Severity::Error,
-                params: Vec::new(),
-            });
+            run.issue(&mut Some(&mut issues), "form/tooComplex", Severity::Error, Vec::new());
         }
         (issues, run.normal)
+    }
+
+    /// Checks a part of a document, whose place in it is `base`. `None` where the budget does not suffice.
+    pub(crate) fn validate_part(
+        &self,
+        value: &Value,
+        base: &str,
+        scope: &Scope<'_>,
+        resolver: &dyn Resolver,
+    ) -> Option<Part> {
+        self.part(self.root, value, base, Context::default(), scope, resolver)
+    }
+
+    /// Checks the value of a member of the objects that the schema is about, without the object. `base` is the place of the
+    /// value. `None` where the budget does not suffice.
+    pub(crate) fn validate_member(
+        &self,
+        name: &str,
+        value: &Value,
+        base: &str,
+        scope: &Scope<'_>,
+        resolver: &dyn Resolver,
+    ) -> Option<Part> {
+        let mut context = Context::default();
+        let mut next = Some(self.root);
+        while let Some(node) = next.and_then(|id| self.node(id)) {
+            if let Some(rule) = &node.context {
+                context = rule.resolve(&context, scope);
+            }
+            if let Some((_, id)) = node.properties.iter().find(|(known, _)| known == name) {
+                return self.part(*id, value, base, context, scope, resolver);
+            }
+            next = node.all_of.first().copied();
+        }
+        Some(Part::default())
+    }
+
+    fn part(
+        &self,
+        id: usize,
+        value: &Value,
+        base: &str,
+        context: Context,
+        scope: &Scope<'_>,
+        resolver: &dyn Resolver,
+    ) -> Option<Part> {
+        let mut run = Run { base, ..Run::new(self, scope, resolver, value) };
+        let whole = run.steps;
+        let mut issues = Vec::new();
+        run.visit(id, value, &context, Some(&mut issues), None);
+        (run.steps > 0).then(|| Part { issues, normal: run.normal, steps: whole - run.steps })
     }
 
     /// Checks a value against a schema of the draft, which knows no tables and no other fields. Also gives the number
@@ -109,14 +155,28 @@ impl Resolver for NoTables {
     }
 }
 
+/// What is found in a part of a document; places are those in the document.
+#[derive(Default)]
+pub(crate) struct Part {
+    pub(crate) issues: Vec<Issue>,
+    pub(crate) normal: Normal,
+    /// Steps that it took.
+    pub(crate) steps: u64,
+}
+
 struct Run<'s> {
     schema: &'s Schema,
     scope: &'s Scope<'s>,
     resolver: &'s dyn Resolver,
     steps: u64,
     depth: usize,
+    /// Whether a reference can depend on the way to it.
+    dynamic: bool,
     /// Resources on the way to here, outermost first: the dynamic scope.
     resources: Vec<usize>,
+    /// Where the value stands in the document.
+    base: &'s str,
+    /// Where the visit is in the value.
     place: String,
     normal: Normal,
 }
@@ -132,7 +192,9 @@ impl<'s> Run<'s> {
             resolver,
             steps: BUDGET + PER_VALUE * values(value),
             depth: 0,
+            dynamic: schema.anchors.iter().any(|names| !names.is_empty()),
             resources: Vec::new(),
+            base: "",
             place: String::new(),
             normal: Vec::new(),
         }
@@ -145,8 +207,12 @@ impl<'s> Run<'s> {
 
     fn issue(&self, sink: &mut Sink<'_>, code: &str, severity: Severity, params: Vec<Param>) {
         if let Some(issues) = sink {
-            issues.push(Issue { code: code.to_owned(), pointer: self.place.clone(), severity, params });
+            issues.push(Issue { code: code.to_owned(), pointer: self.pointer(), severity, params });
         }
+    }
+
+    fn pointer(&self) -> String {
+        [self.base, &self.place].concat()
     }
 
     fn fail(&self, sink: &mut Sink<'_>, code: &str, params: Vec<Param>) -> bool {
@@ -180,7 +246,7 @@ impl<'s> Run<'s> {
         let schema = self.schema;
         let Some(node) = schema.node(id) else { return false };
         self.depth += 1;
-        let entered = self.resources.last() != Some(&node.resource);
+        let entered = self.dynamic && self.resources.last() != Some(&node.resource);
         if entered {
             self.resources.push(node.resource);
         }
@@ -270,7 +336,7 @@ impl<'s> Run<'s> {
         if let Some(format) = node.format.filter(|_| valid) {
             let (refused, codes, normal) = format.check(text, context);
             if let Some(normal) = normal.filter(|normal| sink.is_some() && normal != text) {
-                self.normal.push((self.place.clone(), normal));
+                self.normal.push((self.pointer(), normal));
             }
             for code in codes {
                 let severity = if refused { Severity::Error } else { Severity::Warning };
@@ -558,6 +624,9 @@ impl<'s> Run<'s> {
 
 /// Number of values in a value, itself included.
 fn values(value: &Value) -> u64 {
+    if !matches!(value, Value::Array(_) | Value::Object(_)) {
+        return 1;
+    }
     let mut count = 0;
     let mut open = vec![value];
     while let Some(value) = open.pop() {

@@ -1,19 +1,21 @@
 //! What depends on what in a form, found once for a procedure.
 //!
 //! The data of a form is a tree of objects. Where an object's schema says nothing but which members it has, each member
-//! can be judged alone: a [`Unit`], with a small schema of its own. Everything else stands with the units that it reads.
+//! can be judged alone: a [`Unit`], with a small schema of its own. What it says beside that is a [`Clause`], which stands,
+//! like everything else, with the units that it reads.
 
 use motcua_json::sorted::{Map, Set};
 
 use motcua_json::{Object, Value};
 
+use super::clause::{CLAUSES, Clause, Reader, clauses};
 use crate::logic::{Expr, Reads};
 use crate::plan::Kind;
 use crate::procedure::CompiledProcedure;
 use crate::schema::Schema;
 
 /// Deepest nesting of objects that are taken apart.
-const MAX_DEPTH: usize = 16;
+pub(super) const MAX_DEPTH: usize = 16;
 
 /// Keywords of a schema that only names members.
 const PLAIN: [&str; 13] = [
@@ -92,6 +94,8 @@ pub(crate) struct Readers {
     pub(crate) steps: Vec<usize>,
     /// Units, by their context.
     pub(crate) units: Vec<usize>,
+    /// Clauses, in the order in which a validation comes to them.
+    pub(crate) clauses: Vec<usize>,
     /// Conditional requirements, by their condition or target.
     pub(crate) requirements: Vec<usize>,
     pub(crate) rules: Vec<usize>,
@@ -103,6 +107,8 @@ pub(crate) struct Readers {
 pub(crate) struct Index {
     pub(crate) groups: Vec<Group>,
     pub(crate) units: Vec<Unit>,
+    /// Those of an object before those of the one around it, otherwise as a validation comes to them.
+    pub(crate) clauses: Vec<Clause>,
     by_pointer: Map<String, usize>,
     regular: bool,
 }
@@ -111,12 +117,14 @@ impl Index {
     pub(crate) fn build(procedure: &CompiledProcedure) -> Self {
         let form = &procedure.document.form;
         if !is_regular(form) {
-            return Self { groups: Vec::new(), units: Vec::new(), by_pointer: Map::new(), regular: false };
+            let (groups, units, clauses) = Default::default();
+            return Self { groups, units, clauses, by_pointer: Map::new(), regular: false };
         }
-        let mut builder = Builder { form, groups: Vec::new(), units: Vec::new() };
+        let (groups, units, clauses) = Default::default();
+        let mut builder = Builder { definitions: Definitions(form.get("$defs")), groups, units, clauses };
         let contexts: Vec<&Value> = form.get("vnContext").into_iter().collect();
         builder.group(form, Vec::new(), None, true, &contexts, 0);
-        let Builder { groups, mut units, .. } = builder;
+        let Builder { groups, mut units, clauses, .. } = builder;
         let requirements: Vec<Reads> =
             procedure.requirements.iter().map(|(_, when)| Reads::of(when)).collect();
         let targets: Vec<Vec<String>> = procedure
@@ -145,6 +153,12 @@ impl Index {
             unit.readers = Readers {
                 steps: steps().filter(|(_, step)| step.reads.touch(place)).map(|(i, _)| i).collect(),
                 units: touching(&contexts),
+                clauses: clauses
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, clause)| clause.reads.touch(place))
+                    .map(|(index, _)| index)
+                    .collect(),
                 requirements: (0..targets.len())
                     .filter(|i| {
                         requirements.get(*i).is_some_and(|reads| reads.touch(place))
@@ -157,12 +171,17 @@ impl Index {
         }
         let by_pointer =
             units.iter().enumerate().map(|(index, unit)| (unit.pointer.clone(), index)).collect();
-        Self { groups, units, by_pointer, regular: true }
+        Self { groups, units, clauses, by_pointer, regular: true }
     }
 
     /// Whether the form can be judged part by part.
     pub(crate) fn is_regular(&self) -> bool {
         self.regular
+    }
+
+    /// The unit at a pointer.
+    pub(crate) fn unit_at(&self, pointer: &str) -> Option<usize> {
+        self.by_pointer.get(pointer).copied()
     }
 
     /// The unit at or above a pointer.
@@ -183,10 +202,23 @@ impl Index {
     }
 }
 
+/// What references lead to, by name.
+#[derive(Clone, Copy)]
+pub(super) struct Definitions<'d>(Option<&'d Value>);
+
+impl<'d> Definitions<'d> {
+    /// Where a `$ref` leads.
+    pub(super) fn get(self, reference: &Value) -> Option<&'d Value> {
+        let name = reference.as_str()?.strip_prefix("#/$defs/")?;
+        self.0?.get(name)
+    }
+}
+
 struct Builder<'d> {
-    form: &'d Value,
+    definitions: Definitions<'d>,
     groups: Vec<Group>,
     units: Vec<Unit>,
+    clauses: Vec<Clause>,
 }
 
 impl<'d> Builder<'d> {
@@ -230,6 +262,40 @@ impl<'d> Builder<'d> {
                 _ => self.unit(&name, member, place, group, required, contexts),
             }
         }
+        for clause in clauses(schema) {
+            self.clause(clause, &place, group, contexts);
+        }
+    }
+
+    fn clause(&mut self, schema: Value, place: &[String], group: usize, contexts: &[&'d Value]) {
+        let groups = &self.groups;
+        let is_group = |place: &[String]| groups.iter().any(|group| group.place == place);
+        let mut reader =
+            Reader { definitions: self.definitions, is_group: &is_group, reads: Reads::default() };
+        contexts.iter().for_each(|rules| reader.reads.add_rules(rules));
+        reader.schema(&schema, &mut place.to_vec(), 0);
+        let reads = reader.reads;
+        let mut names = Set::new();
+        self.references(&schema, &mut names, &mut Reads::default(), 0);
+        let schema = self.compiled(schema, contexts, &names);
+        let pointer = place.iter().collect::<motcua_json::Pointer>().to_string();
+        self.clauses.push(Clause { group, place: place.to_vec(), pointer, schema, reads });
+    }
+
+    /// A schema under the contexts around it, with the definitions that it names.
+    fn compiled(&self, mut schema: Value, contexts: &[&'d Value], names: &Set<String>) -> Schema {
+        for rules in contexts.iter().rev() {
+            let wrapped = [("vnContext", (*rules).clone()), ("allOf", Value::Array(vec![schema]))];
+            schema = Value::Object(wrapped.into_iter().collect());
+        }
+        if let Some(all) = self.definitions.0.filter(|_| !names.is_empty())
+            && let Some(object) = schema.as_object_mut()
+        {
+            let named = names.iter().filter_map(|name| Some((name.clone(), all.get(name)?.clone())));
+            object.insert("$defs", Value::Object(named.collect::<Object>()));
+        }
+        // The procedure was compiled from the same schemas, so this finds nothing new.
+        Schema::build(&schema, &mut crate::check::Checker::default())
     }
 
     /// The schema that names the members, and the contexts at it, where it says nothing else.
@@ -242,7 +308,7 @@ impl<'d> Builder<'d> {
             if let Some(reference) = object.get("$ref") {
                 let bare =
                     object.keys().all(|name| matches!(name, "$ref" | "vnContext" | "title" | "description"));
-                schema = if bare { self.definition(reference)? } else { return None };
+                schema = if bare { self.definitions.get(reference)? } else { return None };
                 continue;
             }
             return self.names_members(schema).then_some((schema, contexts));
@@ -252,15 +318,8 @@ impl<'d> Builder<'d> {
 
     fn names_members(&self, schema: &Value) -> bool {
         schema.as_object().is_some_and(|object| {
-            object.keys().all(|name| PLAIN.contains(&name) && !matches!(name, "$defs" | "$id"))
-                && schema.get("type").and_then(Value::as_str) == Some("object")
-                && !matches!(schema.get("additionalProperties"), Some(Value::Object(_)))
+            !object.keys().any(|name| matches!(name, "$defs" | "$id")) && names_members(object)
         })
-    }
-
-    fn definition(&self, reference: &Value) -> Option<&'d Value> {
-        let name = reference.as_str()?.strip_prefix("#/$defs/")?;
-        self.form.get("$defs")?.get(name)
     }
 
     fn unit(
@@ -282,24 +341,12 @@ impl<'d> Builder<'d> {
             object.insert("required", Value::Array(vec![name.into()]));
         }
         let mut context = Reads::default();
-        let mut schema = Value::Object(object);
-        for rules in contexts.iter().rev() {
-            context.add_rules(rules);
-            let wrapped = [("vnContext", (*rules).clone()), ("allOf", Value::Array(vec![schema]))];
-            schema = Value::Object(wrapped.into_iter().collect());
-        }
+        contexts.iter().for_each(|rules| context.add_rules(rules));
         let mut names = Set::new();
         if let Some(member) = member {
             self.references(member, &mut names, &mut context, 0);
         }
-        if !names.is_empty() {
-            let all = self.form.get("$defs");
-            let definitions: Object =
-                names.iter().filter_map(|name| Some((name.clone(), all?.get(name)?.clone()))).collect();
-            if let Some(object) = schema.as_object_mut() {
-                object.insert("$defs", Value::Object(definitions));
-            }
-        }
+        let schema = self.compiled(Value::Object(object), contexts, &names);
         let pointer: motcua_json::Pointer = place.iter().collect();
         let above = pointer.parent().unwrap_or_default().to_string();
         self.units.push(Unit {
@@ -307,8 +354,7 @@ impl<'d> Builder<'d> {
             above,
             place,
             group,
-            // The procedure was compiled from the same schemas, so this finds nothing new.
-            schema: Schema::build(&schema, &mut crate::check::Checker::default()),
+            schema,
             required,
             branches: member.is_none_or(|member| !self.is_scalar(member)),
             context,
@@ -324,7 +370,8 @@ impl<'d> Builder<'d> {
             Some(reference) => {
                 object.len() == 1
                     && self
-                        .definition(reference)
+                        .definitions
+                        .get(reference)
                         .and_then(Value::as_object)
                         .is_some_and(|object| object.keys().all(|name| SCALAR.contains(&name)))
             }
@@ -333,7 +380,7 @@ impl<'d> Builder<'d> {
     }
 
     /// Names of the definitions that a schema leads to, and what its contexts read.
-    fn references(&self, schema: &'d Value, names: &mut Set<String>, context: &mut Reads, depth: usize) {
+    fn references(&self, schema: &Value, names: &mut Set<String>, context: &mut Reads, depth: usize) {
         if depth > 4 * MAX_DEPTH {
             return;
         }
@@ -349,7 +396,7 @@ impl<'d> Builder<'d> {
                     let target = value.as_str().filter(|_| name == "$ref");
                     if let Some(target) = target.and_then(|text| text.strip_prefix("#/$defs/"))
                         && names.insert(target.to_owned())
-                        && let Some(found) = self.definition(value)
+                        && let Some(found) = self.definitions.get(value)
                     {
                         self.references(found, names, context, depth + 1);
                     }
@@ -361,15 +408,24 @@ impl<'d> Builder<'d> {
     }
 }
 
-/// Whether the whole schema can be taken apart: its root only names members, and every reference leads to a
-/// definition by its name.
+/// Whether the whole schema can be taken apart: its root names members, and every reference leads to a definition by its
+/// name.
 fn is_regular(form: &Value) -> bool {
-    let root = form.as_object().is_some_and(|object| {
-        object.keys().all(|name| PLAIN.contains(&name))
-            && form.get("type").and_then(Value::as_str) == Some("object")
-            && !matches!(form.get("additionalProperties"), Some(Value::Object(_)))
-    });
-    root && references_are_names(form, true, 0)
+    form.as_object().is_some_and(names_members) && references_are_names(form, true, 0)
+}
+
+/// Whether a schema is that of an object whose members can be judged one by one, and the rest as clauses.
+fn names_members(object: &Object) -> bool {
+    // A required member that only another part describes would be asked for by that description.
+    let described = |name: &Value| {
+        let name = name.as_str().unwrap_or_default();
+        object.get("properties").is_some_and(|all| all.get(name).is_some())
+    };
+    let required = object.get("required").and_then(Value::as_array).unwrap_or_default();
+    object.keys().all(|name| PLAIN.contains(&name) || CLAUSES.contains(&name))
+        && object.get("type").and_then(Value::as_str) == Some("object")
+        && !matches!(object.get("additionalProperties"), Some(Value::Object(_)))
+        && (!object.contains_key("allOf") || required.iter().all(described))
 }
 
 fn references_are_names(schema: &Value, root: bool, depth: usize) -> bool {
@@ -394,7 +450,7 @@ fn references_are_names(schema: &Value, root: bool, depth: usize) -> bool {
 
 impl Reads {
     /// Adds what the rules of a `vnContext` read.
-    fn add_rules(&mut self, rules: &Value) {
+    pub(super) fn add_rules(&mut self, rules: &Value) {
         for rule in rules.as_object().into_iter().flat_map(|object| object.values()) {
             let expr = Expr::build(rule, &mut crate::check::Checker::default());
             let more = Self::of(&expr);

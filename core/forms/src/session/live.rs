@@ -7,11 +7,13 @@ use motcua_types::report::{ComputedValue, Issue};
 use motcua_types::submission::{Attachment, Channel};
 
 use super::changes::{Before, Ledger};
+use super::clause::Clause;
 use super::index::{Index, Unit};
 use crate::attachments::{self, SlotReport};
 use crate::logic::Scope;
 use crate::plan::{Done, Kind, clean, compute, hides};
 use crate::procedure::CompiledProcedure;
+use crate::schema::{BUDGET, Normal, Part};
 use crate::state::{Places, Tables, requirement, rule, wrong_channel};
 
 /// What a session sees beside the data.
@@ -22,13 +24,18 @@ pub(super) struct Around<'a> {
     pub(super) channel: Channel,
 }
 
-/// What is known of one unit.
-#[derive(Default)]
+/// Steps that all parts may take together. A whole validation has more, so it would not be refused either.
+const ENOUGH: u64 = BUDGET / 2;
+
+/// What is known of one unit or clause.
+#[derive(Clone, Default)]
 struct Known {
-    /// An object with this member alone, as it is judged.
-    holder: Value,
     issues: Vec<Issue>,
+    /// Normal forms of texts, by their pointers.
+    normal: Normal,
     required: Vec<String>,
+    /// Steps that its validation took.
+    steps: u64,
 }
 
 /// Every part of an evaluation, each with what it found.
@@ -42,6 +49,9 @@ pub(super) struct Live {
     /// Whether each group is there, or must be.
     groups: Vec<bool>,
     units: Vec<Known>,
+    clauses: Vec<Known>,
+    /// Steps that the validation of all parts took.
+    steps: u64,
     requirements: Vec<(Option<String>, Option<Issue>)>,
     rules: Vec<Option<Issue>>,
     slots: SlotReport,
@@ -83,7 +93,9 @@ impl Live {
             done: applied.done,
             places,
             groups,
-            units: Vec::new(),
+            units: vec![Known::default(); index.units.len()],
+            clauses: vec![Known::default(); index.clauses.len()],
+            steps: 0,
             requirements: vec![(None, None); procedure.requirements.len()],
             rules: vec![None; procedure.rules.len()],
             slots: SlotReport::default(),
@@ -91,12 +103,21 @@ impl Live {
             computed: applied.computed,
         };
         for (position, unit) in index.units.iter().enumerate() {
-            let holder = holder(unit, at(&live.planned, &unit.place).cloned());
-            live.units.push(Known { holder, ..Known::default() });
-            live.normalise(position, unit, around, ledger)?;
+            live.validate_unit(position, unit, around, ledger)?;
+        }
+        for (position, clause) in index.clauses.iter().enumerate() {
+            live.validate_clause(position, clause, around, ledger)?;
+        }
+        for (position, unit) in index.units.iter().enumerate() {
+            live.write_data(position, unit)?;
+        }
+        for (position, unit) in index.units.iter().enumerate() {
+            live.demand_of_unit(position, unit, around, ledger);
+        }
+        for (position, clause) in index.clauses.iter().enumerate() {
+            live.demand_of_clause(position, clause, around, ledger);
         }
         let all = |count: usize| (0..count).collect::<Set<usize>>();
-        live.demand(&all(index.units.len()), index, around, ledger);
         live.judge(&all(procedure.requirements.len()), &all(procedure.rules.len()), true, around, ledger);
         if let Some(issue) = wrong_channel(procedure, around.channel) {
             ledger.find(procedure, &issue);
@@ -160,24 +181,45 @@ impl Live {
         around: &Around<'_>,
         ledger: &mut Ledger,
     ) -> Result<(), Whole> {
+        let of = |units: &Set<usize>, list: fn(&Unit) -> &Vec<usize>| {
+            let mut all = Set::new();
+            for unit in units.iter().filter_map(|position| index.units.get(*position)) {
+                all.extend(list(unit).iter().copied());
+            }
+            all
+        };
+        let clauses = of(&changed, |unit| &unit.readers.clauses);
+        let contexts = of(&changed, |unit| &unit.readers.units);
         let mut units = changed;
-        let readers: Vec<usize> = units
-            .iter()
-            .filter_map(|position| index.units.get(*position))
-            .flat_map(|unit| unit.readers.units.iter().copied())
-            .collect();
-        units.extend(readers);
+        units.extend(contexts);
         for position in &units {
             let Some(unit) = index.units.get(*position) else { continue };
-            self.normalise(*position, unit, around, ledger).ok_or(Whole)?;
+            self.validate_unit(*position, unit, around, ledger).ok_or(Whole)?;
         }
-        self.demand(&units, index, around, ledger);
-        let (mut requirements, mut rules, mut slots) = (Set::new(), Set::new(), false);
-        for unit in units.iter().filter_map(|position| index.units.get(*position)) {
-            requirements.extend(unit.readers.requirements.iter().copied());
-            rules.extend(unit.readers.rules.iter().copied());
-            slots |= unit.readers.slots;
+        for position in &clauses {
+            let Some(clause) = index.clauses.get(*position) else { continue };
+            for place in self.validate_clause(*position, clause, around, ledger).ok_or(Whole)? {
+                units.extend(index.unit_of(&place));
+            }
         }
+        for position in &units {
+            let Some(unit) = index.units.get(*position) else { continue };
+            self.write_data(*position, unit).ok_or(Whole)?;
+        }
+        // From here on what is read is the data with texts in normal form.
+        for position in &units {
+            // What a field without branches asks for is the same whatever stands there.
+            let Some(unit) = index.units.get(*position).filter(|unit| unit.branches) else { continue };
+            self.demand_of_unit(*position, unit, around, ledger);
+        }
+        for position in &of(&units, |unit| &unit.readers.clauses) {
+            let Some(clause) = index.clauses.get(*position) else { continue };
+            self.demand_of_clause(*position, clause, around, ledger);
+        }
+        let requirements = of(&units, |unit| &unit.readers.requirements);
+        let rules = of(&units, |unit| &unit.readers.rules);
+        let slots =
+            units.iter().filter_map(|position| index.units.get(*position)).any(|unit| unit.readers.slots);
         self.judge(&requirements, &rules, slots, around, ledger);
         Ok(())
     }
@@ -201,88 +243,123 @@ impl Live {
         changed: &mut Set<usize>,
     ) -> Result<(), Whole> {
         let index = around.procedure.index();
-        let (Some(unit), Some(known)) = (index.units.get(position), self.units.get_mut(position)) else {
-            return Err(Whole);
-        };
+        let Some(unit) = index.units.get(position) else { return Err(Whole) };
         if unit.written_below {
             return Err(Whole);
         }
         let value = planned_value(unit, raw, &self.done, around.procedure);
-        let name = unit.place.last().map(String::as_str).unwrap_or_default();
-        if known.holder.get(name) == value.as_ref() {
+        if at(&self.planned, &unit.place) == value.as_ref() {
             return Ok(());
         }
         if self.groups.get(unit.group) != Some(&true) && value.is_some() {
             return Err(Whole);
         }
-        known.holder = holder(unit, value.clone());
         write(&mut self.planned, unit, value)?;
         changed.insert(position);
         Ok(())
     }
 
-    /// Judges a unit, and writes its value in normal form. `None` when the document is too large to judge in parts.
-    fn normalise(
+    /// Judges a unit. `None` when the document is too large to judge in parts.
+    fn validate_unit(
         &mut self,
         position: usize,
         unit: &Unit,
         around: &Around<'_>,
         ledger: &mut Ledger,
     ) -> Option<()> {
-        let procedure = around.procedure;
-        let known = self.units.get_mut(position)?;
-        let name = unit.place.last()?;
-        let mut issues = Vec::new();
-        let mut value = known.holder.get(name).cloned();
+        let mut part = Part::default();
         if self.groups.get(unit.group) == Some(&true) {
             let scope = Scope::new(&self.planned, around.extra);
-            let (found, normal) = unit.schema.validate(&known.holder, &scope, &Tables(&procedure.catalogues));
-            if found.iter().any(|issue| issue.code == "form/tooComplex") {
-                return None;
-            }
-            for mut issue in found {
-                issue.pointer.insert_str(0, &unit.above);
-                issues.extend(self.places.settle(procedure, issue));
-            }
-            if !normal.is_empty() {
-                let mut holder = known.holder.clone();
-                for (pointer, text) in normal {
-                    // The pointer comes from the data itself.
-                    let _ = motcua_json::pointer::set(&mut holder, &pointer, text.into());
-                }
-                value = holder.get(name).cloned();
-            }
+            let tables = Tables(&around.procedure.catalogues);
+            let (name, schema) = (unit.place.last()?, &unit.schema);
+            part = match at(&self.planned, &unit.place) {
+                Some(value) => schema.validate_member(name, value, &unit.pointer, &scope, &tables),
+                None => schema.validate_part(&Value::Object(Object::new()), &unit.above, &scope, &tables),
+            }?;
         }
-        if at(&self.data, &unit.place) != value.as_ref() {
-            write(&mut self.data, unit, value).ok()?;
-        }
-        ledger.replace(procedure, &known.issues, &issues);
-        known.issues = issues;
+        self.units.get_mut(position)?.take(part, &self.places, around.procedure, ledger, &mut self.steps)?;
         Some(())
     }
 
-    /// Finds anew what must be filled in some units.
-    fn demand(&mut self, units: &Set<usize>, index: &Index, around: &Around<'_>, ledger: &mut Ledger) {
-        let procedure = around.procedure;
-        for position in units {
-            let (Some(unit), Some(known)) = (index.units.get(*position), self.units.get_mut(*position))
-            else {
-                continue;
-            };
-            let mut required = Vec::new();
-            if self.groups.get(unit.group) == Some(&true) {
-                if unit.branches {
-                    let holder = holder(unit, at(&self.data, &unit.place).cloned());
-                    let scope = Scope::new(&self.data, around.extra);
-                    required = unit.schema.required_fields(&holder, &scope, &Tables(&procedure.catalogues));
-                    required.iter_mut().for_each(|pointer| pointer.insert_str(0, &unit.above));
-                } else if unit.required {
-                    required.push(unit.pointer.clone());
-                }
-                required.retain(|pointer| self.places.is_asked(pointer));
+    /// Judges a clause: the places of texts whose normal form may be another now. `None` as above.
+    fn validate_clause(
+        &mut self,
+        position: usize,
+        clause: &Clause,
+        around: &Around<'_>,
+        ledger: &mut Ledger,
+    ) -> Option<Vec<String>> {
+        let mut part = Part::default();
+        if self.groups.get(clause.group) == Some(&true) {
+            let scope = Scope::new(&self.planned, around.extra);
+            let empty = Value::Object(Object::new());
+            let value = at(&self.planned, &clause.place).unwrap_or(&empty);
+            let tables = Tables(&around.procedure.catalogues);
+            part = clause.schema.validate_part(value, &clause.pointer, &scope, &tables)?;
+        }
+        let known = self.clauses.get_mut(position)?;
+        known.take(part, &self.places, around.procedure, ledger, &mut self.steps)
+    }
+
+    /// Writes the value of a unit, its texts in normal form.
+    fn write_data(&mut self, position: usize, unit: &Unit) -> Option<()> {
+        let value = at(&self.planned, &unit.place);
+        let own = self.units.get(position).into_iter();
+        let clauses = unit.readers.clauses.iter().filter_map(|clause| self.clauses.get(*clause));
+        let normal = own.chain(clauses).flat_map(|known| &known.normal);
+        if normal.clone().next().is_none() {
+            if at(&self.data, &unit.place) != value {
+                write(&mut self.data, unit, value.cloned()).ok()?;
             }
-            ledger.require(procedure, &known.required, &required);
-            known.required = required;
+            return Some(());
+        }
+        write(&mut self.data, unit, value.cloned()).ok()?;
+        let here = |place: &str| place.strip_prefix(unit.pointer.as_str()).is_some_and(is_below);
+        // The pointers come from the data itself.
+        normal.filter(|(place, _)| here(place)).for_each(|(place, text)| {
+            let _ = motcua_json::pointer::set(&mut self.data, place, text.as_str().into());
+        });
+        Some(())
+    }
+
+    /// Finds anew what must be filled in a unit.
+    fn demand_of_unit(&mut self, position: usize, unit: &Unit, around: &Around<'_>, ledger: &mut Ledger) {
+        let mut required = Vec::new();
+        if self.groups.get(unit.group) == Some(&true) {
+            if unit.branches {
+                let holder = holder(unit, at(&self.data, &unit.place).cloned());
+                let scope = Scope::new(&self.data, around.extra);
+                let tables = Tables(&around.procedure.catalogues);
+                required = unit.schema.required_fields(&holder, &scope, &tables);
+                required.iter_mut().for_each(|pointer| pointer.insert_str(0, &unit.above));
+            } else if unit.required {
+                required.push(unit.pointer.clone());
+            }
+        }
+        if let Some(known) = self.units.get_mut(position) {
+            known.demand(required, &self.places, around.procedure, ledger);
+        }
+    }
+
+    /// Finds anew what a clause demands.
+    fn demand_of_clause(
+        &mut self,
+        position: usize,
+        clause: &Clause,
+        around: &Around<'_>,
+        ledger: &mut Ledger,
+    ) {
+        let mut required = Vec::new();
+        if self.groups.get(clause.group) == Some(&true) {
+            let scope = Scope::new(&self.data, around.extra);
+            let empty = Value::Object(Object::new());
+            let value = at(&self.data, &clause.place).unwrap_or(&empty);
+            let tables = Tables(&around.procedure.catalogues);
+            required = clause.schema.required_fields(value, &scope, &tables);
+            required.iter_mut().for_each(|pointer| pointer.insert_str(0, &clause.pointer));
+        }
+        if let Some(known) = self.clauses.get_mut(position) {
+            known.demand(required, &self.places, around.procedure, ledger);
         }
     }
 
@@ -320,6 +397,56 @@ impl Live {
             self.slots = report;
         }
     }
+}
+
+impl Known {
+    /// Takes over what a validation found: the places of texts that have or had another normal form. `None` when all
+    /// parts together took too much.
+    fn take(
+        &mut self,
+        part: Part,
+        places: &Places,
+        procedure: &CompiledProcedure,
+        ledger: &mut Ledger,
+        steps: &mut u64,
+    ) -> Option<Vec<String>> {
+        *steps = (*steps).saturating_sub(self.steps).saturating_add(part.steps);
+        self.steps = part.steps;
+        if *steps > ENOUGH {
+            return None;
+        }
+        let issues: Vec<Issue> =
+            part.issues.into_iter().filter_map(|issue| places.settle(procedure, issue)).collect();
+        ledger.replace(procedure, &self.issues, &issues);
+        self.issues = issues;
+        let old = std::mem::replace(&mut self.normal, part.normal);
+        if old == self.normal {
+            return Some(Vec::new());
+        }
+        Some(
+            old.into_iter()
+                .map(|(place, _)| place)
+                .chain(self.normal.iter().map(|(place, _)| place.clone()))
+                .collect(),
+        )
+    }
+
+    fn demand(
+        &mut self,
+        mut required: Vec<String>,
+        places: &Places,
+        procedure: &CompiledProcedure,
+        ledger: &mut Ledger,
+    ) {
+        required.retain(|pointer| places.is_asked(pointer));
+        ledger.require(procedure, &self.required, &required);
+        self.required = required;
+    }
+}
+
+/// Whether what follows a pointer is nothing, or leads on from it.
+fn is_below(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/')
 }
 
 /// The value that the plan leaves at a unit.

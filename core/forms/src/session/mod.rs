@@ -8,6 +8,7 @@
 //! whole; so is a document whose shape the schema does not know.
 
 mod changes;
+mod clause;
 mod draft;
 mod index;
 mod list;
@@ -34,7 +35,7 @@ use live::{Around, Live, computed_map};
 pub enum SessionError {
     /// The place cannot hold a value: not a pointer, or its way leads through a text or a number.
     Place(Error),
-    /// There is no list at the place, or it has no such item.
+    /// There is no list at the place, it has no such item, or no field has the number.
     NotAnItem,
     /// The draft has another version than this code reads.
     DraftVersion,
@@ -182,23 +183,44 @@ impl FormSession {
     /// # Errors
     /// `json/pointer` when no value can stand there; nothing changed then.
     pub fn set(&mut self, pointer: &str, value: Value) -> Result<Option<FormChange>, SessionError> {
-        if value.is_null() {
-            match pointer::get_mut(&mut self.raw, pointer) {
-                Some(place) if pointer.is_empty() => *place = Value::Object(Object::new()),
-                Some(place) if !in_list(pointer) => {
-                    *place = Value::Null;
+        if self.put(pointer, value)? { Ok(self.changed(pointer)) } else { Ok(None) }
+    }
+
+    /// Puts a value into the raw data, or empties the place. Whether anything was done.
+    fn put(&mut self, pointer: &str, value: Value) -> Result<bool, SessionError> {
+        let place = pointer::get_mut(&mut self.raw, pointer);
+        match (place, value.is_null()) {
+            (Some(place), false) => *place = value,
+            (None, false) => drop(pointer::set(&mut self.raw, pointer, value)?),
+            (None, true) => return Ok(false),
+            (Some(place), true) if pointer.is_empty() => *place = Value::Object(Object::new()),
+            (Some(place), true) => {
+                *place = Value::Null;
+                if !in_list(pointer) {
                     pointer::remove(&mut self.raw, pointer);
                 }
-                Some(place) => *place = Value::Null,
-                None => return Ok(None),
-            }
-        } else {
-            match pointer::get_mut(&mut self.raw, pointer) {
-                Some(place) => *place = value,
-                None => drop(pointer::set(&mut self.raw, pointer, value)?),
             }
         }
-        Ok(self.changed(pointer))
+        Ok(true)
+    }
+
+    /// The number of the field that stands at a pointer, for [`set_field`](Self::set_field): the same as long as the form is
+    /// open. `None` where the form is not judged by its fields, and for what stands inside of one, such as the items of
+    /// a list.
+    pub fn field(&self, pointer: &str) -> Option<usize> {
+        self.procedure.index().unit_at(pointer)
+    }
+
+    /// The same as [`set`](Self::set) at a field's pointer.
+    ///
+    /// # Errors
+    /// `session/notAnItem` for a number that no field has; otherwise those of `set`.
+    pub fn set_field(&mut self, field: usize, value: Value) -> Result<Option<FormChange>, SessionError> {
+        let procedure = Arc::clone(&self.procedure);
+        let Some(unit) = procedure.index().units.get(field) else {
+            return Err(SessionError::NotAnItem);
+        };
+        if self.put(&unit.pointer, value)? { Ok(self.changed_unit(Some(field))) } else { Ok(None) }
     }
 
     /// Adds an item to a repeating group, at its end or before the item `at`. A list that is not there yet is made.
@@ -322,9 +344,13 @@ impl FormSession {
 
     /// Judges what a change of the raw data at a place concerns.
     fn changed(&mut self, pointer: &str) -> Option<FormChange> {
+        self.changed_unit(self.procedure.index().unit_of(pointer))
+    }
+
+    /// The same at or below a unit; without one the form is judged as a whole.
+    fn changed_unit(&mut self, unit: Option<usize>) -> Option<FormChange> {
         let procedure = Arc::clone(&self.procedure);
         let mut before = Before::default();
-        let unit = procedure.index().unit_of(pointer);
         let (View::Parts(live), Some(unit)) = (&mut self.view, unit) else { return self.whole(before) };
         let around = Around {
             procedure: &procedure,
