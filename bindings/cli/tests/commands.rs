@@ -86,6 +86,17 @@ fn procedure_check_gives_line_and_column() {
         "{}",
         ran.out
     );
+
+    // A document that cannot be read is told of everything that is wrong with its shape, not of the first thing.
+    let name = file("torn.json", "{\n  \"code\": 7,\n  \"signer\": []\n}\n");
+    let ran = run(&["procedure", "check", &name]);
+    assert_eq!(ran.code, 1);
+    for wanted in
+        ["torn.json:2:11: error json/type /code", "torn.json:1:1: error json/missingMember /version"]
+    {
+        assert!(ran.out.contains(wanted), "{wanted}: {}", ran.out);
+    }
+    assert!(ran.out.contains("torn.json:3:13: error json/unknownMember /signer"), "{}", ran.out);
 }
 
 /// Root, directory and events of a stored conformance case.

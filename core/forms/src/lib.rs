@@ -20,6 +20,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 mod attachments;
+mod author;
 pub mod batch;
 mod build;
 pub mod catalogue;
@@ -38,6 +39,7 @@ mod shape;
 mod state;
 mod ui;
 
+pub use author::{PROCEDURE_SCHEMA, lint_procedure};
 pub use catalogue::CatalogueTable;
 pub use codes::CODES;
 pub use library::Library;

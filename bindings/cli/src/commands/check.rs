@@ -1,7 +1,7 @@
 //! `motcua procedure check`: the mistakes of a procedure document, with line and column.
 
 use motcua::crypto::hash::sha256_text;
-use motcua::forms::check_procedure;
+use motcua::forms::lint_procedure;
 use motcua::json::{Policy, Value, canonicalize};
 use motcua::types::report::Severity;
 
@@ -14,7 +14,7 @@ pub(crate) fn run(call: &Call) -> Result<Outcome, Stop> {
     let file = call.operand();
     let bytes = input::bytes(file)?;
     let document = input::json(file, &bytes, &Policy::PROFILE)?;
-    let findings: Vec<Finding> = check_procedure(&document)
+    let findings: Vec<Finding> = lint_procedure(&document)
         .into_iter()
         .map(|found| Finding {
             message: text::message(&found.code, &found.params, call.lang),
