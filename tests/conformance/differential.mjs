@@ -15,6 +15,8 @@ const node = (build) => [cli, "conform", "--target", "node", "--module", build];
 const targets = {
   node: node(setting("MOTCUA_CONFORM_WEB", "target/npm-conform/web")),
   scalar: node(setting("MOTCUA_CONFORM_WEB_SCALAR", "target/npm-conform/web-scalar")),
+  // Python, the JVM, Swift: commands of the steps that ran before, by name.
+  ...JSON.parse(process.env.MOTCUA_STREAMS ?? "{}"),
 };
 
 const first = Number(process.env.MOTCUA_SEED ?? Date.now() % 1_000_000_000);
@@ -35,4 +37,4 @@ for (let seed = first; Date.now() < end || seed === first; seed += 1) {
   }
   documents += 4_000;
 }
-console.log(`${documents} documents, no difference`);
+console.log(`${documents} documents, no difference between native, ${Object.keys(targets).join(", ")}`);

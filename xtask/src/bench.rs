@@ -1,5 +1,7 @@
 //! Measurements.
 
+mod calls;
+
 use std::time::Duration;
 
 use crate::cli::Bench;
@@ -39,6 +41,11 @@ const SUITES: &[Suite] = &[
         name: "forms",
         about: "forms as text: in Node and in Chromium, native, and beside pydantic",
         run: forms,
+    },
+    Suite {
+        name: "calls",
+        about: "the start and one form as text in Node, Python, on the JVM and in Swift; the start of the command",
+        run: calls::run,
     },
 ];
 

@@ -16,6 +16,8 @@ const PORTAL: &str = "web-demo/portal";
 pub(crate) struct Workshop {
     /// Whether the long runs were asked for.
     pub(crate) long: bool,
+    /// Commands that answer the conformance requests, by target: what the steps of the bindings have built.
+    pub(crate) streams: Vec<(String, Vec<String>)>,
     done: HashMap<&'static str, Result<PathBuf, String>>,
 }
 

@@ -76,7 +76,7 @@ Usage: cargo xtask COMMAND [OPTIONS]
   demo       build everything and start the demonstration portal on this machine
   test       run every check and end with a table
   npm        build the npm package into target/npm
-  mobile     build the jar, the Android archive and the framework for iOS into target/mobile
+  mobile     build the jar, the Android archive and the framework for iOS into target/artefacts
   portal     build the portal against that package
   bench      run the measurements
   size       print raw, gzip and brotli sizes of what ships
@@ -127,9 +127,9 @@ Compiles the module, makes its glue, optimises it and packs target/npm/motcua-<v
 const HELP_MOBILE: &str = "\
 Usage: cargo xtask mobile
 
-Builds target/mobile: a jar with the library of this machine, an Android archive (arm64, armv7, x86_64; 16 KB pages are
-checked) and MotCuaFFI.xcframework (device and simulator, unsigned); prints the size of every slice. Needs java, JNA and
-python3.
+Builds target/artefacts: a jar with the library of this machine, an Android archive (arm64, armv7, x86_64; 16 KB pages,
+imports and exports are checked) and the Swift package MotCua with its framework (device and simulator, unsigned); prints
+the size of every slice. Needs java, JNA and python3.
 
 ANDROID_NDK_HOME  Android NDK, release 28 or newer; without one the libraries pass a link gate and load on no device
 ";
@@ -149,6 +149,8 @@ Runs the measurements side by side; each suite prints a table and writes target/
 
   --only a,b    only these suites
   --list        name the suites and exit
+
+MOTCUA_TARBALL  for `calls`: an npm package that is built already
 ";
 
 const HELP_SIZE: &str = "\

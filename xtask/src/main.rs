@@ -10,6 +10,7 @@ mod cli;
 mod codes;
 mod demo;
 mod files;
+mod json;
 mod mobile;
 mod natives;
 mod npm;

@@ -8,11 +8,8 @@ use crate::files;
 const BUILT: &[&str] = &["motcua", "libmotcua_c.so", "libmotcua_c.dylib", "libmotcua_c.a"];
 
 /// Files that other commands leave, by their ending.
-const LEFT: &[(&str, &[&str])] = &[
-    ("python", &[".whl"]),
-    ("kotlin", &[".jar", ".aar", ".so"]),
-    ("mobile", &[".aar", ".jar", ".so", ".zip"]),
-];
+const LEFT: &[(&str, &[&str])] =
+    &[("python", &[".whl"]), ("kotlin", &[".jar", ".aar", ".so"]), ("artefacts", &[".aar", ".jar", ".a"])];
 
 /// Prints what a release build and earlier runs have left; nothing is built for it.
 pub(crate) fn print() {

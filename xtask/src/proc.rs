@@ -78,7 +78,12 @@ impl Cmd {
     }
 
     /// Runs with the output in `log`; what it says is shown when it fails.
-    pub(crate) fn quiet(mut self, log: &Path) -> Result<(), String> {
+    pub(crate) fn quiet(self, log: &Path) -> Result<(), String> {
+        self.logged(log).inspect_err(|_| eprint!("{}", files::read(log).unwrap_or_default()))
+    }
+
+    /// Runs with the output in `log`, also when it fails: for what may fail.
+    pub(crate) fn logged(mut self, log: &Path) -> Result<(), String> {
         if let Some(folder) = log.parent() {
             files::make_dir(folder)?;
         }
@@ -88,7 +93,7 @@ impl Cmd {
         self.inner.stdin(Stdio::null()).stdout(file).stderr(twin);
         let mut child = self.spawn()?;
         let status = self.wait(&mut child)?;
-        self.judge(status).inspect_err(|_| eprint!("{}", files::read(log).unwrap_or_default()))
+        self.judge(status)
     }
 
     /// Runs and returns what it wrote to standard output.

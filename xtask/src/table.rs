@@ -8,6 +8,8 @@ use std::time::Duration;
 pub(crate) enum Outcome {
     /// Ran and passed, with a note for the table.
     Ok(String),
+    /// Was built, and cannot run on a machine like this one: what, and what is missing.
+    Built(String),
     /// Did not run, for this reason.
     Skipped(String),
     /// Published vectors that this machine does not have.
@@ -38,6 +40,8 @@ pub(crate) struct Row {
 pub(crate) struct Totals {
     /// Steps that ran and passed.
     pub(crate) passed: usize,
+    /// Steps whose result cannot run here.
+    pub(crate) built: usize,
     /// Steps that failed.
     pub(crate) failed: usize,
     /// Steps that did not run, or not to the end.
@@ -56,6 +60,7 @@ pub(crate) fn strict(result: StepResult) -> StepResult {
 pub(crate) fn words(result: &StepResult) -> (&'static str, &str) {
     match result {
         Ok(Outcome::Ok(note)) => ("OK", note),
+        Ok(Outcome::Built(note)) => ("BUILT, NOT RUN", note),
         Ok(Outcome::Skipped(reason)) => ("SKIPPED", reason),
         Ok(Outcome::NotPresent(reason)) => ("NOT PRESENT", reason),
         Err(message) => ("FAILED", message),
@@ -68,6 +73,7 @@ pub(crate) fn totals(rows: &[Row]) -> Totals {
     for row in rows {
         match row.result {
             Ok(Outcome::Ok(_)) => totals.passed += 1,
+            Ok(Outcome::Built(_)) => totals.built += 1,
             Ok(_) => totals.skipped += 1,
             Err(_) => totals.failed += 1,
         }
@@ -85,8 +91,9 @@ pub(crate) fn render(rows: &[Row]) -> String {
         let line = format!("{:<11} {:<14} {:>7.1} s  {remark}", row.name, word, row.took.as_secs_f64());
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    let Totals { passed, failed, skipped } = totals(rows);
-    let _ = writeln!(out, "\n{passed} passed, {failed} failed, {skipped} skipped");
+    let Totals { passed, built, failed, skipped } = totals(rows);
+    let built = if built > 0 { format!("{built} built and not run, ") } else { String::new() };
+    let _ = writeln!(out, "\n{passed} passed, {built}{failed} failed, {skipped} skipped");
     out
 }
 
@@ -106,7 +113,7 @@ mod tests {
             row("vectors", Ok(Outcome::NotPresent("MOTCUA_VECTORS is not set".into()))),
             row("unit", Err("cargo test failed\nsecond line".into())),
         ];
-        assert_eq!(totals(&rows), Totals { passed: 1, failed: 1, skipped: 2 });
+        assert_eq!(totals(&rows), Totals { passed: 1, built: 0, failed: 1, skipped: 2 });
         let text = render(&rows);
         assert!(text.ends_with("\n\n1 passed, 1 failed, 2 skipped\n"), "{text}");
         assert!(text.contains("e2e         SKIPPED            1.5 s  no browser"), "{text}");
@@ -114,8 +121,16 @@ mod tests {
     }
 
     #[test]
-    fn strict_spares_only_absent_vectors() {
+    fn what_cannot_run_here_is_neither_passed_nor_skipped() {
+        let text = render(&[row("mobile", Ok(Outcome::Built("no device".into())))]);
+        assert!(text.contains("mobile      BUILT, NOT RUN     1.5 s  no device"), "{text}");
+        assert!(text.ends_with("\n\n0 passed, 1 built and not run, 0 failed, 0 skipped\n"), "{text}");
+    }
+
+    #[test]
+    fn strict_spares_only_what_no_machine_like_this_can_do() {
         assert!(strict(Ok(Outcome::Skipped("x".into()))).is_err());
+        assert!(strict(Ok(Outcome::Built("x".into()))).is_ok());
         assert!(strict(Ok(Outcome::NotPresent("x".into()))).is_ok());
         assert!(strict(ok()).is_ok());
     }

@@ -75,6 +75,8 @@ assert.ok(!JSON.stringify(error).includes("CANARY"));
 // Plain schemas, whole and in batches.
 const { schema, fields } = await call("schema.compile", { document: { properties: { a: { type: "integer" } } } });
 const codes = await call("schema.errorCodes");
+// The same list in every binding.
+assert.deepEqual(codes, readFileSync(new URL("../../../core/types/codes.txt", import.meta.url), "utf8").trimEnd().split("\n"));
 const packed = await call("schema.check", { schema, source: '{"a":"x"}' });
 assert.deepEqual([fields[packed[0]], codes[packed[1]]], ["/a", "form/type"]);
 const { batch } = await call("batch.begin", { schema });

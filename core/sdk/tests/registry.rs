@@ -75,13 +75,17 @@ fn source(codes: &BTreeMap<&'static str, &'static str>) -> String {
 
 #[test]
 fn the_registry_is_what_the_crates_can_give() {
-    let expected = source(&all_codes());
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../types/src/error_code.rs");
-    if std::env::var_os("MOTCUA_BLESS").is_some() {
-        std::fs::write(path, &expected).unwrap();
+    let codes = all_codes();
+    // The list, which the tests of every binding hold against what the binding exports.
+    let list: String = codes.keys().map(|code| format!("{code}\n")).collect();
+    for (name, expected) in [("src/error_code.rs", source(&codes)), ("codes.txt", list)] {
+        let path = format!("{}/../types/{name}", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var_os("MOTCUA_BLESS").is_some() {
+            std::fs::write(&path, &expected).unwrap();
+        }
+        let present = std::fs::read_to_string(&path).unwrap();
+        assert!(present == expected, "core/types/{name} is stale: run `cargo xtask codes`");
     }
-    let present = std::fs::read_to_string(path).unwrap();
-    assert!(present == expected, "core/types/src/error_code.rs is stale: run `cargo xtask codes`");
 }
 
 #[test]

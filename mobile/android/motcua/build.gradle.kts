@@ -1,5 +1,5 @@
 // For Android Studio. The sources below `vn/motcua/ffi` and the libraries are those that `cargo xtask mobile` leaves in
-// target/mobile/work and target/<triple>/mobile; `cargo xtask test --only kotlin` needs no Gradle.
+// target/artefacts/work and target/<triple>/mobile; `cargo xtask test --only kotlin` needs no Gradle.
 plugins {
     id("com.android.library") version "8.7.3"
     id("org.jetbrains.kotlin.android") version "2.1.0"
@@ -15,7 +15,7 @@ android {
         ndk { abiFilters += listOf("arm64-v8a", "armeabi-v7a", "x86_64") }
     }
 
-    sourceSets["main"].kotlin.srcDir("../../../target/mobile/work/ffi")
+    sourceSets["main"].kotlin.srcDir("../../../target/artefacts/work/ffi")
 
     compileOptions {
         sourceCompatibility = JavaVersion.VERSION_11

@@ -1,11 +1,9 @@
 //! The Android archive: the facade's classes, the rules that keep them, and a library for each kind of processor.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use super::{archive, elf, size, target};
+use super::{Build, Remark, archive, built, elf, linker, rustc, size, target};
 use crate::files;
-use crate::proc::{Cmd, cargo};
 
 /// Rust's name of a target, and Android's name of its processors.
 const SLICES: &[(&str, &str)] = &[
@@ -26,13 +24,14 @@ const MODULE: &str = "mobile/android/motcua";
 /// Names of the C library of Android that Rust's standard library asks for. Anything else would be a surprise on a device.
 const SYSTEM: &str = include_str!("android-imports.txt");
 
-/// Builds every slice and the archive.
-pub(super) fn assemble(out: &Path, jar: &Path, version: &str) -> Result<(), String> {
+/// Builds the slices and the archive; the remark says what was not proven.
+pub(super) fn assemble(out: &Path, jar: &Path, version: &str, build: Build) -> Result<Remark, String> {
     let ndk = ndk();
     let mut parts = Vec::new();
-    for (name, abi) in SLICES {
+    let mut absent = String::new();
+    for (name, abi) in build.of(SLICES) {
         if !target(name)? {
-            println!("              {abi}: the compiler has no {name} here");
+            absent.push_str(&format!(" NOT BUILT: {abi}, the compiler has no {name} here."));
             continue;
         }
         let library = match &ndk {
@@ -40,7 +39,7 @@ pub(super) fn assemble(out: &Path, jar: &Path, version: &str) -> Result<(), Stri
             None => gate(out, name)?,
         };
         check(&library, abi)?;
-        size(&format!("{abi}, 16 KB pages"), &library)?;
+        size(&format!("{abi}, pages of 16 KB"), &library)?;
         parts.push((library, format!("jni/{abi}/libmotcua_uniffi.so")));
     }
     let aar = match ndk {
@@ -48,26 +47,28 @@ pub(super) fn assemble(out: &Path, jar: &Path, version: &str) -> Result<(), Stri
         None => out.join(format!("motcua-{version}-linkgate.aar")),
     };
     let module = files::root().join(MODULE);
+    let manifest = module.join("src/main/AndroidManifest.xml");
+    if !files::read(&manifest)?.contains(&format!("android:minSdkVersion=\"{API}\"")) {
+        return Err(format!("{} names another API level than {API}", files::short(&manifest)));
+    }
     let empty = out.join("work/R.txt");
     files::write(&empty, b"")?;
     parts.extend([
-        (module.join("src/main/AndroidManifest.xml"), "AndroidManifest.xml".to_owned()),
+        (manifest, "AndroidManifest.xml".to_owned()),
         (module.join("consumer-rules.pro"), "proguard.txt".to_owned()),
         (jar.to_path_buf(), "classes.jar".to_owned()),
         (empty, "R.txt".to_owned()),
     ]);
     let parts: Vec<_> = parts.iter().map(|(path, name)| (path.as_path(), Some(name.as_str()))).collect();
     archive(&aar, &parts)?;
-    size("Android archive", &aar)?;
-    if ndk.is_some() {
-        println!("              BUILT, NOT RUN: no Android device here.");
+    size(&format!("Android archive, API level {API} and up"), &aar)?;
+    let standing = if ndk.is_some() {
+        "BUILT, NOT RUN: no Android device here."
     } else {
-        println!(
-            "              LINK GATE: without an NDK (ANDROID_NDK_HOME) the libraries are linked against nothing, so that\n\
-             \x20             size, pages, exports and imports can be checked. They do not load on a device; do not publish them."
-        );
-    }
-    Ok(())
+        // Nothing stands behind the libraries, so only what they ask for and give can be checked.
+        "LINK GATE, NOT FOR DEVICES: no NDK (ANDROID_NDK_HOME); pages, imports and exports are checked."
+    };
+    Ok(Remark { line: format!("Android: {standing}{absent}"), complete: absent.is_empty() })
 }
 
 /// The NDK that the environment names.
@@ -77,18 +78,8 @@ fn ndk() -> Option<PathBuf> {
     files::list(&prebuilt).ok()?.into_iter().next()
 }
 
-fn build(name: &str) -> Cmd {
-    cargo()
-        .args(["rustc", "--quiet", "-p", "motcua-uniffi", "--lib", "--profile", "mobile"])
-        .args(["--target", name, "--crate-type", "cdylib"])
-        .limit(Duration::from_secs(1800))
-}
-
-fn built(name: &str) -> PathBuf {
-    files::target().join(name).join("mobile/libmotcua_uniffi.so")
-}
-
-fn linker(name: &str) -> String {
+/// Where cargo is told the linker of a target.
+fn variable(name: &str) -> String {
     format!("CARGO_TARGET_{}_LINKER", name.to_uppercase().replace('-', "_"))
 }
 
@@ -96,8 +87,8 @@ fn with_ndk(ndk: &Path, name: &str) -> Result<PathBuf, String> {
     // Clang has its own name for 32-bit ARM.
     let clang = name.replace("armv7-linux", "armv7a-linux");
     let clang = ndk.join("bin").join(format!("{clang}{API}-clang"));
-    build(name)
-        .env(&linker(name), clang)
+    rustc(name, "cdylib")
+        .env(&variable(name), clang)
         .args([
             "--",
             "-C",
@@ -106,7 +97,7 @@ fn with_ndk(ndk: &Path, name: &str) -> Result<PathBuf, String> {
             "link-arg=-Wl,-soname,libmotcua_uniffi.so",
         ])
         .run()?;
-    Ok(built(name))
+    Ok(built(name, "libmotcua_uniffi.so"))
 }
 
 /// Links with Rust's own linker. What the C library gives stays open, to be checked by name.
@@ -115,17 +106,14 @@ fn gate(out: &Path, name: &str) -> Result<PathBuf, String> {
     for library in ["dl", "log", "unwind", "m", "c", "gcc"] {
         files::write(&stubs.join(format!("lib{library}.a")), b"!<arch>\n")?;
     }
-    let sysroot = Cmd::new("rustc").args(["--print", "sysroot"]).output()?;
-    let host = Cmd::new("rustc").args(["--print", "host-tuple"]).output()?;
-    let lld = PathBuf::from(sysroot.trim()).join("lib/rustlib").join(host.trim()).join("bin/rust-lld");
-    build(name)
-        .env(&linker(name), lld)
+    rustc(name, "cdylib")
+        .env(&variable(name), linker()?)
         .args(["--", "-C", "linker-flavor=ld.lld", "-C"])
         .arg(format!("link-arg=-L{}", stubs.display()))
         .args(["-C", "link-arg=--unresolved-symbols=ignore-all", "-C", "link-arg=--no-dependent-libraries"])
         .args(["-C", "link-arg=-zmax-page-size=16384", "-C", "link-arg=-soname=libmotcua_uniffi.so"])
         .run()?;
-    Ok(built(name))
+    Ok(built(name, "libmotcua_uniffi.so"))
 }
 
 /// Pages, exports, imports.
@@ -136,13 +124,11 @@ fn check(library: &Path, abi: &str) -> Result<(), String> {
         return Err(format!("{abi}: segments are aligned to {:?}, not to {PAGE}", found.alignments));
     }
     let known: Vec<&str> = SYSTEM.lines().filter(|line| !line.starts_with('#')).collect();
-    let strange: Vec<&String> = found
-        .imports
-        .iter()
-        .filter(|name| {
-            !known.contains(&name.as_str()) && !name.starts_with("_Unwind_") && !name.starts_with("__aeabi_")
-        })
-        .collect();
+    // The NDK links the unwinder, and on 32-bit ARM arithmetic, into the library itself.
+    let linked =
+        |name: &str| ["_Unwind_", "__gnu_unwind_", "__aeabi_"].iter().any(|start| name.starts_with(start));
+    let strange: Vec<&String> =
+        found.imports.iter().filter(|name| !known.contains(&name.as_str()) && !linked(name)).collect();
     if !strange.is_empty() {
         return Err(format!("{abi}: asks its system for {strange:?}, which is not in android-imports.txt"));
     }

@@ -9,6 +9,9 @@ use crate::files;
 use crate::proc::{Cmd, cargo};
 use crate::setup;
 
+/// The error codes, one a line: what every binding has to export.
+pub(crate) const CODES: &str = "core/types/codes.txt";
+
 /// Compiles a binding and copies its library to `to`. Debug builds: the tests are about answers, not speed.
 pub(crate) fn library(package: &str, conform: bool, to: &Path) -> Result<(), String> {
     let mut build = cargo().args(["build", "--quiet", "-p", package, "--lib"]);
@@ -29,6 +32,22 @@ fn library_name(stem: &str) -> String {
 pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), String> {
     let done = std::fs::copy(from, to).map(drop);
     done.map_err(|error| format!("cannot copy {} to {}: {error}", files::short(from), files::short(to)))
+}
+
+/// Copies a folder of sources, without what a build left in it.
+pub(crate) fn copy_dir(from: &Path, to: &Path) -> Result<(), String> {
+    files::make_dir(to)?;
+    for path in files::list(from)? {
+        let Some(name) = path.file_name() else { continue };
+        if path.is_dir() {
+            if name != ".build" {
+                copy_dir(&path, &to.join(name))?;
+            }
+        } else {
+            copy(&path, &to.join(name))?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes one language's side of `library` into `to`.
@@ -61,14 +80,6 @@ pub(crate) fn pair(folder: &Path) -> Result<Pair, String> {
     library("motcua-uniffi", false, &shipped)?;
     absent(&shipped, &test, "uniffi_motcua_uniffi_fn_func_conform")?;
     Ok(Pair { shipped, test })
-}
-
-/// The one that ships, alone.
-pub(crate) fn shipped(folder: &Path) -> Result<PathBuf, String> {
-    files::make_dir(folder)?;
-    let path = folder.join(library_name("motcua_uniffi"));
-    library("motcua-uniffi", false, &path)?;
-    Ok(path)
 }
 
 /// A small city as files, and what a program that reads them has to print.
@@ -145,6 +156,8 @@ pub(crate) fn parity(
     command: &[impl AsRef<OsStr>],
 ) -> Result<String, String> {
     setup::node()?;
+    let words = command.iter().map(|word| word.as_ref().to_string_lossy().into_owned());
+    workshop.streams.push((name.to_owned(), words.collect()));
     let stream = Cmd::new("node")
         .args(["tests/conformance/target.mjs", name])
         .args(command)

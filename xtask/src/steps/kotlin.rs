@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::bindings::{Pair, Scene, generate, pair, parity, shipped};
+use super::bindings::{CODES, Pair, Scene, generate, pair, parity};
 use super::node::scratch;
+use super::quickstart;
 use crate::build::Workshop;
 use crate::proc::Cmd;
 use crate::table::{Outcome, StepResult};
-use crate::{files, setup};
+use crate::{files, mobile, setup};
 
 /// The facade's module.
 const MODULE: &str = "mobile/android/motcua/src";
@@ -19,26 +20,37 @@ const TOOLS: &str = "mobile/android/tools";
 /// Where Debian keeps jars.
 const JARS: &str = "/usr/share/java";
 
+/// Platform types that the sample app names, declared by hand.
+const STUBS: &str = "tests/stubs/android";
+
 /// Oldest Java virtual machine that the compiled facade runs on here.
 const JVM_TARGET: &str = "11";
 
-/// The facade's jar for `cargo xtask mobile`; none without Java and its jars.
-pub(crate) fn facade(home: &Path) -> Result<Option<PathBuf>, String> {
+/// The facade's classes over a library, for `cargo xtask mobile`; none without Java and its jars.
+pub(crate) fn facade(home: &Path, library: &Path) -> Result<Option<PathBuf>, String> {
     let Some(jars) = jars()? else { return Ok(None) };
     setup::npm_ci(&files::root().join(TOOLS))?;
-    let library = shipped(&home.join("native"))?;
-    generate("kotlin", &library, "generate.toml", &home.join("ffi"))?;
+    generate("kotlin", library, "generate.toml", &home.join("ffi"))?;
     println!("   compiling the facade");
     let jar = home.join("motcua.jar");
     kotlinc(&[home.join("ffi"), source("main")], &jars, None, &jar)?;
     Ok(Some(jar))
 }
 
+/// Compiles a program against a jar of ours that carries its library; returns the class path that it runs with.
+pub(crate) fn jvm_program(source: &Path, jar: &Path, to: &Path) -> Result<String, String> {
+    let mut path = jars()?.ok_or("needs a JDK and jna.jar; see the step kotlin")?;
+    path.push(jar.to_path_buf());
+    kotlinc(&[source.to_path_buf()], &path, None, to)?;
+    path.extend([to.to_path_buf(), stdlib()]);
+    join(&path)
+}
+
 /// The step.
 pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     let Some(jars) = jars()? else {
         return Ok(Outcome::Skipped(format!(
-            "needs java, and jna.jar and junit4.jar in {JARS}; on Debian: default-jre-headless libjna-java junit4"
+            "needs a JDK, and jna.jar and junit4.jar in {JARS}; on Debian: default-jdk-headless libjna-java junit4"
         )));
     };
     setup::npm_ci(&files::root().join(TOOLS))?;
@@ -59,22 +71,61 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     with_main.push(main.clone());
     kotlinc(&sources, &with_main, Some(&main), &tests)?;
 
-    let stdlib = files::root().join(TOOLS).join("node_modules/kotlin-compiler/lib/kotlin-stdlib.jar");
-    with_main.extend([tests, stdlib]);
+    with_main.extend([tests, stdlib()]);
     let class_path = join(&with_main)?;
     let libraries = format!("-Djna.library.path={}", native.display());
     Cmd::new("java")
         .arg(&libraries)
         .arg(format!("-Dmotcua.procedures={}", files::root().join("core/forms/procedures").display()))
         .arg(format!("-Dmotcua.cases={}", files::root().join("tests/cases").display()))
+        .arg(format!("-Dmotcua.codes={}", files::root().join(CODES).display()))
         .args(["-cp", &class_path, "org.junit.runner.JUnitCore"])
         .args(test_classes()?)
         .env("RUST_BACKTRACE", "0")
         .limit(Duration::from_secs(120))
         .run()?;
     programs(&home, &jars, &main, &libraries, &class_path)?;
+    quick_start(workshop, &home, &jars, &main, &shipped)?;
+    app(&home, &jars, &main)?;
     let command = ["java", &libraries, "-cp", &class_path, "vn.motcua.Conform"];
     Ok(Outcome::Ok(parity(workshop, "kotlin", &command)?))
+}
+
+/// Runs the program of the quick start as it stands on its page, on the jar that carries its library.
+fn quick_start(
+    workshop: &mut Workshop,
+    home: &Path,
+    jars: &[PathBuf],
+    main: &Path,
+    library: &Path,
+) -> Result<(), String> {
+    let folder = scratch("quickstart-java")?;
+    let cli = workshop.cli()?;
+    quickstart::trial(&cli, &folder, &setup::log("quickstart"))?;
+    let whole = home.join("motcua-whole.jar");
+    mobile::jar(&whole, main, library)?;
+    let class_path = join(&[&[whole, stdlib()], jars].concat())?;
+    for program in quickstart::blocks("docs/quickstart/java.md", "java")? {
+        files::write(&folder.join("FirstPacket.java"), program.as_bytes())?;
+        Cmd::new("java")
+            .args(["-cp", &class_path, "-Dfile.encoding=UTF-8", "FirstPacket.java"])
+            .dir(&folder)
+            .env("PATH", quickstart::path(&cli)?)
+            .limit(Duration::from_secs(60))
+            .run()?;
+    }
+    Ok(())
+}
+
+/// The signer for the Android Keystore and the screen, which need a device to run.
+fn app(home: &Path, jars: &[PathBuf], main: &Path) -> Result<(), String> {
+    let sample = files::root().join("mobile/android/sample");
+    let sources = [sample.join("app/src/main/kotlin"), sample.join("model/main"), files::root().join(STUBS)];
+    let mut with_main = jars.to_vec();
+    with_main.push(main.to_path_buf());
+    kotlinc(&sources, &with_main, None, &home.join("app.jar"))?;
+    println!("   BUILT, NOT RUN: Keystore signer and Compose screen, against {STUBS}; no Android SDK here");
+    Ok(())
 }
 
 /// The programs in Kotlin and in Java, each compiled against the jar alone as an integrator's is.
@@ -93,23 +144,23 @@ fn programs(
     let scene = Scene::make()?;
     let kotlin = format!("{}:{class_path}", program.display());
     scene.play("kotlin", &["java", libraries, "-cp", &kotlin, "ProgramKt"])?;
-    if setup::which("javac").is_none() {
-        println!("   no javac: the program in Java is not compiled");
-    } else {
-        // Not the standard library of Kotlin: whoever compiles Java against the jar does not have it at hand.
-        let java = home.join("java");
-        files::make_dir(&java)?;
-        Cmd::new("javac")
-            .args(["--release", JVM_TARGET, "-Xlint:all,-classfile,-processing", "-Werror", "-cp"])
-            .arg(main)
-            .arg("-d")
-            .arg(&java)
-            .arg(source.join("JavaProgram.java"))
-            .run()?;
-        let path = format!("{}:{class_path}", java.display());
-        scene.play("java", &["java", libraries, "-cp", &path, "JavaProgram"])?;
-    }
+    // Not the standard library of Kotlin: whoever compiles Java against the jar does not have it at hand.
+    let java = home.join("java");
+    files::make_dir(&java)?;
+    Cmd::new("javac")
+        .args(["--release", JVM_TARGET, "-Xlint:all,-classfile,-processing", "-Werror", "-cp"])
+        .arg(main)
+        .arg("-d")
+        .arg(&java)
+        .arg(source.join("JavaProgram.java"))
+        .run()?;
+    let path = format!("{}:{class_path}", java.display());
+    scene.play("java", &["java", libraries, "-cp", &path, "JavaProgram"])?;
     scene.check()
+}
+
+fn stdlib() -> PathBuf {
+    files::root().join(TOOLS).join("node_modules/kotlin-compiler/lib/kotlin-stdlib.jar")
 }
 
 fn source(set: &str) -> PathBuf {
@@ -119,9 +170,10 @@ fn source(set: &str) -> PathBuf {
 /// What the facade is compiled and tested with.
 fn jars() -> Result<Option<Vec<PathBuf>>, String> {
     let wanted = ["jna.jar", "junit4.jar"].map(|name| Path::new(JARS).join(name));
-    let present = || setup::which("java").is_some() && wanted.iter().all(|jar| jar.is_file());
+    let jdk = || setup::which("java").is_some() && setup::which("javac").is_some();
+    let present = || jdk() && wanted.iter().all(|jar| jar.is_file());
     if !present() {
-        let java: &[&str] = if setup::which("java").is_some() { &[] } else { &["default-jre-headless"] };
+        let java: &[&str] = if jdk() { &[] } else { &["default-jdk-headless"] };
         setup::debian_packages(&[java, &["libjna-java", "junit4"]].concat())?;
     }
     if !present() {

@@ -55,7 +55,7 @@ fn java() -> Result<bool, String> {
         matches!(major, Some(Ok(major)) if major >= JAVA)
     };
     if setup::which("javac").is_none() || !present() {
-        setup::debian_packages(&["openjdk-17-jdk-headless"])?;
+        setup::debian_packages(&["default-jdk-headless"])?;
     }
     Ok(setup::which("javac").is_some() && present())
 }

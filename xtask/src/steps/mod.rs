@@ -7,6 +7,7 @@ mod graph;
 mod hygiene;
 mod kotlin;
 mod matrix;
+mod mobile;
 mod node;
 mod oracles;
 mod python;
@@ -16,10 +17,11 @@ mod spdx;
 mod swift;
 mod text;
 
-pub(crate) use bindings::{copy, generate, shipped};
-pub(crate) use kotlin::facade;
+pub(crate) use bindings::{copy, copy_dir, generate};
+pub(crate) use kotlin::{facade, jvm_program};
 pub(crate) use oracles::environment;
 pub(crate) use python::interpreter;
+pub(crate) use swift::swift_program;
 
 use crate::build::Workshop;
 use crate::table::StepResult;
@@ -68,6 +70,7 @@ pub(crate) const ALL: &[Step] = &[
     step("python", "the Python package: its tests, and equal bytes", python::run),
     step("kotlin", "the Kotlin facade on the JVM: its tests, and equal bytes", kotlin::run),
     step("swift", "the Swift facade on Linux: its tests, and equal bytes", swift::run),
+    step("mobile", "what app teams take: assembled, linked, each library looked into", mobile::run),
     step("packaging", "the tarball works in every kind of project", node::packaging),
     step("engines", "the tarball in three browser engines: its calls, and equal bytes", node::engines),
     step("docs", "the README's code runs, links lead somewhere", docs::run),

@@ -8,7 +8,7 @@ use crate::npm::{Engine, Flavour};
 use crate::proc::Cmd;
 use crate::setup::{self, Browser};
 use crate::table::{Outcome, StepResult, ok};
-use crate::{files, npm, size};
+use crate::{files, json, npm, size};
 
 /// The package, and its module's weight against the budget.
 pub(crate) fn npm(workshop: &mut Workshop) -> StepResult {
@@ -73,14 +73,19 @@ pub(crate) fn conformance(workshop: &mut Workshop) -> StepResult {
 
 /// Looks for differences between the targets by itself, for some minutes.
 pub(crate) fn differential(workshop: &mut Workshop) -> StepResult {
+    let streams = std::mem::take(&mut workshop.streams);
+    let members: Vec<(&str, String)> =
+        streams.iter().map(|(name, words)| (name.as_str(), json::list(words))).collect();
+    let names: String = members.iter().map(|(name, _)| format!(", {name}")).collect();
     script("tests/conformance", "differential.mjs")?
         .env("MOTCUA_CASES", files::root().join("tests/cases"))
         .env("MOTCUA_CLI", workshop.cli()?)
         .env("MOTCUA_CONFORM_WEB", workshop.conform_web()?)
         .env("MOTCUA_CONFORM_WEB_SCALAR", workshop.conform_web_scalar()?)
+        .env("MOTCUA_STREAMS", json::object(&members))
         .limit(Duration::from_secs(1_200))
         .run()?;
-    ok()
+    Ok(Outcome::Ok(format!("native beside node, scalar{names}")))
 }
 
 /// Empty projects that install the tarball, and other people's form libraries on it.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::bindings::{Scene, absent, copy, library, parity};
+use super::bindings::{CODES, Scene, absent, copy, library, parity};
 use super::node::scratch;
 use super::oracles::environment as environment_of;
 use super::quickstart;
@@ -37,6 +37,7 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("MOTCUA_PROCEDURES", files::root().join("core/forms/procedures"))
         .env("MOTCUA_CASES", files::root().join("tests/cases"))
+        .env("MOTCUA_CODES", files::root().join(CODES))
         .dir(&home)
         .limit(Duration::from_secs(120))
         .run()?;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::bindings::{Pair, Scene, copy, generate, pair, parity};
+use super::bindings::{CODES, Pair, Scene, copy, copy_dir, generate, pair, parity};
 use super::node::scratch;
 use crate::build::Workshop;
 use crate::proc::Cmd;
@@ -20,6 +20,10 @@ const SUITE: &str = "trixie";
 const PACKAGES: &[&str] =
     &["swiftlang", "libc6-dev", "libstdc++-14-dev", "libncurses-dev", "git", "ca-certificates"];
 
+/// Frameworks of Apple that the sample app names, declared by hand, those that others import first.
+const STUBS: &str = "tests/stubs/apple";
+const FRAMEWORKS: &[&str] = &["Security", "LocalAuthentication", "CryptoKit", "SwiftUI"];
+
 /// Where the work lies inside of such a tree.
 const INSIDE: &str = "/motcua";
 
@@ -35,6 +39,7 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     copy_dir(&files::root().join(PACKAGE), &package)?;
     copy_dir(&files::root().join("core/forms/procedures"), &outside.join("procedures"))?;
     copy_dir(&files::root().join("tests/cases/forms/birth"), &outside.join("cases/forms/birth"))?;
+    copy(&files::root().join(CODES), &outside.join("codes.txt"))?;
     let generated = outside.join("generated");
     generate("swift", &shipped, "generate.toml", &generated)?;
     generate("swift", &test, "generate-conform.toml", &generated)?;
@@ -45,7 +50,7 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     let inside = swift.inside(&outside);
     let (lib, procedures) = (format!("{inside}/lib"), format!("{inside}/procedures"));
     let env = format!(
-        "export HOME={inside} LD_LIBRARY_PATH={lib} MOTCUA_PROCEDURES={procedures} MOTCUA_CASES={inside}/cases MOTCUA_CONFORM=1"
+        "export HOME={inside} LD_LIBRARY_PATH={lib} MOTCUA_PROCEDURES={procedures} MOTCUA_CASES={inside}/cases MOTCUA_CODES={inside}/codes.txt MOTCUA_CONFORM=1"
     );
     let flags = format!("--disable-sandbox -Xlinker -L{lib}");
     let inside = format!("{inside}/package");
@@ -56,6 +61,9 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     swift.sh(&format!("{env} && cd {inside}/Conform && swift build {flags}")).quiet(&log)?;
     // Another package that uses this one, as an integrator's does.
     swift.sh(&format!("{env} && cd {inside}/Program && swift build {flags}")).quiet(&log)?;
+    copy_dir(&files::root().join(STUBS), &outside.join("stubs"))?;
+    swift.sh(&app(&inside)).quiet(&log)?;
+    println!("   BUILT, NOT RUN: Secure Enclave signer and SwiftUI screen, against {STUBS}; no Xcode here");
     let scene = Scene::make()?;
     let files = outside.join("scene");
     copy_dir(&scene.folder, &files)?;
@@ -67,6 +75,70 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     scene.check()?;
     let conform = format!("{env} && exec {inside}/Conform/.build/debug/conform");
     Ok(Outcome::Ok(parity(workshop, "swift", &swift.argv(&conform))?))
+}
+
+/// Programs of a package of ours that uses the SDK, compiled as for a release.
+pub(crate) struct Programs {
+    swift: Swift,
+    inside: String,
+}
+
+impl Programs {
+    /// What runs one of them, beside its data.
+    pub(crate) fn argv(&self, call: &str) -> Vec<String> {
+        let inside = &self.inside;
+        let run = format!("cd {inside} && LD_LIBRARY_PATH={inside}/lib exec program/.build/release/{call}");
+        self.swift.argv(&run)
+    }
+}
+
+/// Compiles the package in `sources` over a library; none without Swift.
+pub(crate) fn swift_program(
+    library: &Path,
+    sources: &Path,
+    data: &[&Path],
+) -> Result<Option<Programs>, String> {
+    let swift = match toolchain()? {
+        Ok(swift) => swift,
+        Err(reason) => {
+            println!("   {reason}");
+            return Ok(None);
+        }
+    };
+    let outside = swift.outside()?;
+    let package = outside.join("package");
+    for file in data.iter().chain([&library]) {
+        let folder = if file == &library { files::make(&outside.join("lib"))? } else { outside.clone() };
+        copy(file, &folder.join(file.file_name().unwrap_or_default()))?;
+    }
+    copy_dir(&files::root().join(PACKAGE), &package)?;
+    copy_dir(sources, &outside.join("program"))?;
+    let generated = outside.join("generated");
+    generate("swift", library, "generate.toml", &generated)?;
+    place(&generated, &package.join("Sources"), "MotCuaFFI", "CMotCua")?;
+    let inside = swift.inside(&outside);
+    let build = format!(
+        "export HOME={inside} LD_LIBRARY_PATH={inside}/lib && cd {inside}/program && swift build -c release --disable-sandbox -Xlinker -L{inside}/lib"
+    );
+    swift.sh(&build).quiet(&setup::log("swift-program"))?;
+    Ok(Some(Programs { swift, inside }))
+}
+
+/// A script that compiles the sample app: the signer for the Secure Enclave and the screen, which need a device to run.
+fn app(package: &str) -> String {
+    let compile = "swiftc -swift-version 6 -parse-as-library -I modules";
+    let mut script = format!("set -e; cd {package}/../stubs; mkdir modules");
+    for name in FRAMEWORKS {
+        let emit = format!("-emit-module -emit-module-path modules/{name}.swiftmodule");
+        script.push_str(&format!("; {compile} -module-name {name} {emit} {name}/*.swift"));
+    }
+    let built = format!(
+        "-I {package}/.build/debug/Modules -Xcc -fmodule-map-file={package}/Sources/CMotCua/module.modulemap"
+    );
+    script.push_str(&format!(
+        "; {compile} -wmo -c -module-name SampleApp -o app.o {built} {package}/Sample/App/*.swift"
+    ));
+    script
 }
 
 /// Where Swift is.
@@ -188,20 +260,4 @@ fn place(generated: &Path, sources: &Path, module: &str, c_module: &str) -> Resu
     files::make_dir(&target)?;
     copy(&generated.join(&swift), &target.join(&swift))?;
     copy(&generated.join(&header), &sources.join(c_module).join(&header))
-}
-
-/// Copies a folder of sources, without what a build left in it.
-fn copy_dir(from: &Path, to: &Path) -> Result<(), String> {
-    files::make_dir(to)?;
-    for path in files::list(from)? {
-        let Some(name) = path.file_name() else { continue };
-        if path.is_dir() {
-            if name != ".build" {
-                copy_dir(&path, &to.join(name))?;
-            }
-        } else {
-            copy(&path, &to.join(name))?;
-        }
-    }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 // Plain schemas: one record, batches in chunks cut anywhere, streams, refusals.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as motcua from "motcua";
 
@@ -25,6 +26,11 @@ const named = (packed, width) => {
   return shown;
 };
 const refused = (code, pointer) => (error) => motcua.isMotCuaError(error) && error.code === code && (pointer === undefined || error.pointer === pointer);
+
+test("the codes are the ones of every other binding", () => {
+  const registry = readFileSync(new URL("../../../../core/types/codes.txt", import.meta.url), "utf8");
+  assert.deepEqual(motcua.errorCodes(), registry.trimEnd().split("\n"));
+});
 
 test("one record as text", () => {
   assert.equal(compiled.check('{"name":"Nguyễn Thị Ánh","ward":"Bến Nghé"}').length, 0);

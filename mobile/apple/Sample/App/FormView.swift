@@ -16,7 +16,7 @@ struct FormView: View {
                         field.hint,
                         text: Binding(
                             get: { field.value },
-                            set: { text in
+                            set: { @MainActor text in
                                 try? model.type(field.pointer, text)
                                 fields = model.visible
                             })

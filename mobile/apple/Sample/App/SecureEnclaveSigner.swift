@@ -2,6 +2,7 @@ import CryptoKit
 import Foundation
 import LocalAuthentication
 import MotCua
+import Security
 
 /// A key on P-256 in the Secure Enclave, which never leaves it. `MotCua.sign` asks it between its two steps.
 struct SecureEnclaveSigner: Signer {
