@@ -1,4 +1,4 @@
-"""Loads a pack, validates a form, signs and seals it, and verifies the log of a dossier.
+"""Loads a pack, validates a form, signs and seals it, verifies the log of a dossier, co-signs, and keeps data by class.
 
 Arguments: a folder with the files, and a file for the packet.
 """
@@ -53,6 +53,25 @@ def main(folder: Path, out: Path) -> None:
         motcua.verify_log([*events[:-1], events[-1][:-4] + "AAAA"], directory=directory, pack=pack)
     except motcua.MotCuaError as refused:
         print("refused", refused.code)
+
+    vault = motcua.Vault.unlock(json.loads(text("vault-key.json")), secret=b"\7" * 32)
+    hers = vault.open_key("hers", json.loads(text("vault-key.json")))
+    request, enrolment = json.loads(text("cosign.json")), text("enrolment.txt")
+    print("asked", motcua.read_cosign_request(request, directory=directory, now=NOW)["by"]["person"])
+    begun = motcua.begin_cosign(request, enrolment=enrolment, directory=directory, now=NOW)
+    answer = motcua.finish_cosign(request, hers.sign(begun), enrolment=enrolment, directory=directory, now=NOW)
+    signer = motcua.verify_cosignature(request, answer, directory=directory, now=NOW)
+    print("cosigned", signer["person"])
+
+    dossier_key = motcua.DossierKey.generate(dossier)
+    fields = dossier_key.seal_data(pack, birth, form, version=1, now=NOW)
+    ward = vault.open_opening_key("ward", json.loads(text("vault-opening-key.json")))
+    handed = dossier_key.class_key("basic").seal([ward.jwk], procedure=pack.reference(birth, now=NOW))
+    officer = {"actor": "officer-1", "role": "officer", "purpose": "assessment", "at": NOW}
+    basic, _ = motcua.ClassKey.open(handed, ward, dossier=dossier, name="basic", access=officer)
+    _, records = basic.open_data(fields, access=officer)
+    print("parts", len(fields), "basic", len(records))
+    print("shredded", len(motcua.shred(dossier, [handed], access=officer)["wraps"]))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@ from datetime import date, datetime
 from typing import Any, Final, Literal, Optional, TypedDict, Union, final
 
 __all__ = [
+    "AttachmentReader",
+    "ClassKey",
     "Directory",
     "DossierKey",
     "ENGINE_VERSION",
@@ -13,6 +15,7 @@ __all__ = [
     "OpeningKey",
     "Pack",
     "PackInfo",
+    "Places",
     "ProcedureSummary",
     "Report",
     "Schema",
@@ -23,6 +26,8 @@ __all__ = [
     "SoftwareKey",
     "Vault",
     "add_working_days",
+    "begin_cosign",
+    "begin_cosign_refusal",
     "begin_open",
     "begin_sign",
     "canonicalize",
@@ -33,31 +38,45 @@ __all__ = [
     "compare_texts",
     "compile_schema",
     "content_hash",
+    "date_in_words",
     "document_style",
     "due_date",
     "error_codes",
+    "finish_cosign",
     "finish_open",
     "finish_sign",
     "inspect_text",
     "lunar_day",
+    "match_key",
     "money_in_words",
     "new_dossier_id",
     "normalize_text",
+    "open_cosign_request",
     "open_directory",
     "open_pack",
     "open_packet",
+    "packet_checks",
+    "read_cosign_request",
     "read_transfer_code",
     "register_case",
     "render_document",
     "render_message",
+    "request_cosign",
     "resolve_place",
     "resolve_place_code",
+    "rewrap",
+    "seal_cosign_request",
     "seal_submission",
     "search_key",
+    "shred",
     "thumbprint",
+    "to_compact",
+    "transfer_packet",
     "validate_ndjson",
     "value_kinds",
     "verify_consistency",
+    "verify_cosign_refusal",
+    "verify_cosignature",
     "verify_inclusion",
     "verify_log",
     "working_day",
@@ -229,7 +248,8 @@ class Pack:
         version: Optional[Mapping[str, str]] = None,
     ) -> _Record:
         """The payload to sign. ``draft`` holds what is beside the data: ``dossier``, ``auth``, ``nonce``, ``aud``, and
-        ``attachments``, ``channel``, ``type``, ``of``, ``filed`` where they apply. Refuses with ``form/invalid``."""
+        ``attachments``, ``channel``, ``type``, ``of``, ``filed``, and ``references`` (``role`` and ``reference`` of parties
+        that the portal knows) where they apply. Refuses with ``form/invalid``."""
     def open_form(
         self,
         procedure: str,
@@ -306,12 +326,18 @@ class SoftwareKey:
 
 @final
 class OpeningKey:
-    """A key in memory that opens what is sealed to it. Its private part never leaves the core."""
+    """What opens: a key in memory, or what a key of the host agreed for one sealed object. Its secret part never leaves
+    the core."""
 
     @staticmethod
     def generate(algorithm: Literal["X25519", "P-256"]) -> OpeningKey: ...
+    @staticmethod
+    def agreed(request: Mapping[str, Any], secret: bytes) -> OpeningKey:
+        """Second of two steps with a key that the host holds: the secret of 32 bytes that it agreed as
+        :func:`begin_open` asked. Opens that one object."""
     @property
-    def jwk(self) -> dict[str, str]: ...
+    def jwk(self) -> dict[str, str]:
+        """The public key; refuses with ``boundary/type`` for what a key of the host agreed."""
 
 class _Access(TypedDict):
     """Who opens personal data, in which role and what for: references of the host, not names."""
@@ -342,10 +368,50 @@ class DossierKey:
         self, pack: Pack, procedure: str, data: _Document, *, version: int, now: _Moment
     ) -> list[_Record]:
         """Seals the data of an accepted submission, part by part under the key of its class of personal data."""
+    def class_key(self, name: str) -> ClassKey:
+        """The key of one class of data, for a role that may see this class and no other."""
     def open_data(
-        self, fields: Sequence[Mapping[str, Any]], classes: Sequence[str], *, access: _Access
+        self,
+        fields: Sequence[Mapping[str, Any]],
+        classes: Optional[Sequence[str]] = None,
+        *,
+        access: _Access,
     ) -> tuple[_Record, list[_Record]]:
-        """Opens the parts of the classes named and puts them together, with a record for each opening."""
+        """Opens the parts of the classes named, or of all, and puts them together, with a record for each opening."""
+
+@final
+class ClassKey:
+    """The key of one class of a dossier's data. Its bytes never leave the core."""
+
+    @staticmethod
+    def open(
+        sealed: _Document, key: OpeningKey, *, dossier: str, name: str, access: _Access
+    ) -> tuple[ClassKey, _Record]:
+        """The key, and the record of its opening, which the host keeps first."""
+    @property
+    def name(self) -> str:
+        """The class, ``basic`` or ``sensitive:<kind>``."""
+    def seal(self, recipients: Sequence[_Key], *, procedure: Mapping[str, str]) -> _Record: ...
+    def seal_field(self, pointer: str, value: Any, *, version: int) -> str:
+        """Seals a value, as compact JWE. A text stands for itself. Each change takes the next version, from 1."""
+    def open_field(
+        self, pointer: str, jwe: str, *, version: int, access: _Access
+    ) -> tuple[Any, _Record]: ...
+    def open_data(
+        self, fields: Sequence[Mapping[str, Any]], *, access: _Access
+    ) -> tuple[_Record, list[_Record]]:
+        """Opens the parts of this class and leaves out the others, with a record for each opening."""
+    def read_attachment(self, manifest: _Attachment, *, access: _Access) -> AttachmentReader:
+        """Begins to open a document that a signed manifest names."""
+
+@final
+class AttachmentReader:
+    """A document that is opened chunk by chunk, in order. Nothing of it counts before :meth:`finish`."""
+
+    def push(self, sealed: bytes) -> bytes: ...
+    def finish(self) -> _Record:
+        """The record of the opening; refuses with ``crypto/attachment`` when this is not the document that was signed.
+        The last call."""
 
 @final
 class Vault:
@@ -363,6 +429,8 @@ class Vault:
     def open(self, name: str, sealed: Mapping[str, Any]) -> Any: ...
     def seal_key(self, name: str, key: SoftwareKey) -> _Record: ...
     def open_key(self, name: str, sealed: Mapping[str, Any]) -> SoftwareKey: ...
+    def seal_opening_key(self, name: str, key: OpeningKey) -> _Record: ...
+    def open_opening_key(self, name: str, sealed: Mapping[str, Any]) -> OpeningKey: ...
 
 @final
 class EventLog:
@@ -413,6 +481,8 @@ class Schema:
     def fields(self) -> list[str]:
         """Fields by their number in packed answers: JSON Pointers, with ``*`` for any index or name."""
     def validate(self, record: _Document) -> Report: ...
+    def check(self, record: Union[str, bytes]) -> list[tuple[int, int]]:
+        """Findings of one record's text: field, code. What is no JSON is a finding too."""
     def batch(self) -> SchemaBatch: ...
 
 @final
@@ -445,16 +515,91 @@ def new_dossier_id() -> str:
     """A random dossier id, ``urn:uuid:…``."""
 
 def seal_submission(
-    signed: _Signed, *, procedure: Mapping[str, str], dossier: str, recipients: Sequence[_Key]
+    signed: _Signed,
+    *,
+    procedure: Mapping[str, str],
+    dossier: str,
+    recipients: Sequence[_Key],
+    cosignatures: Optional[Sequence[Mapping[str, str]]] = None,
 ) -> _Record:
-    """Seals a signed submission to one to sixteen recipients."""
+    """Seals a signed submission, with co-signatures beside it, to one to sixteen recipients."""
 
 def open_packet(
-    sealed: _Document, key: OpeningKey, *, directory: Directory, expected: Mapping[str, Any], now: _Moment
+    sealed: _Document,
+    key: OpeningKey,
+    *,
+    directory: Directory,
+    expected: Mapping[str, Any],
+    now: _Moment,
+    anchor: Optional[Mapping[str, Any]] = None,
+    answers: Optional[Sequence[Mapping[str, Any]]] = None,
 ) -> _Record:
-    """Opens a packet that has just arrived. ``expected`` comes from the caller's own records: ``aud``, ``nonce``,
-    ``signers`` (of the procedure), ``maxAge``, and ``dossier``, ``procedure``, ``minAssurance``, ``skew``, ``revoked``,
-    ``transfers`` where they apply."""
+    """Opens a packet that has just arrived, or with an ``anchor`` (``payloadHash``, ``at``) one that was accepted before.
+    ``expected`` comes from the caller's own records: ``aud``, ``nonce``, ``signers`` (of the procedure), ``maxAge``, and
+    ``dossier``, ``procedure``, ``minAssurance``, ``skew``, ``revoked``, ``transfers`` where they apply. ``answers`` are the
+    host's to :func:`packet_checks`: ``certificate``, ``indication``, ``subject``."""
+
+def packet_checks(
+    sealed: _Document,
+    key: OpeningKey,
+    *,
+    directory: Directory,
+    expected: Mapping[str, Any],
+    now: _Moment,
+    anchor: Optional[Mapping[str, Any]] = None,
+) -> list[_Record]:
+    """The certificates that the host has to judge before the packet opens; nothing of the content."""
+
+def transfer_packet(
+    sealed: _Document, key: OpeningKey, *, holder: str, to: str, reason: str, recipients: Sequence[_Key]
+) -> _Record:
+    """Hands a packet to another office: ``sealed`` to the receiver, and the ``transfer`` that the holder's signed event
+    says, for ``transfers`` of what the receiver expects. Offices are ``agency`` or ``agency/unit``."""
+
+def rewrap(sealed: _Document, key: OpeningKey, *, recipients: Sequence[_Key]) -> _Record:
+    """The same content for other recipients, unread; for packets and the sealed keys of dossiers alike."""
+
+def request_cosign(jws: _Signed, *, reference: str, until: _Moment) -> _Record:
+    """A request over a signed submission to the party of that reference."""
+
+def seal_cosign_request(request: Mapping[str, Any], recipients: Sequence[_Key]) -> _Record:
+    """Seals a request to keys of the person asked."""
+
+def open_cosign_request(
+    sealed: _Document, key: OpeningKey, *, directory: Directory, now: _Moment
+) -> _Record:
+    """Opens a sealed request, see :func:`read_cosign_request`."""
+
+def read_cosign_request(request: Mapping[str, Any], *, directory: Directory, now: _Moment) -> _Record:
+    """Reads a request: the first signature verifies, and it is open still. ``payload`` is to be shown whole before anybody
+    signs, ``by`` is who asks; the further steps take ``request``, and verify it anew."""
+
+def begin_cosign(
+    request: Mapping[str, Any], *, enrolment: str, directory: Directory, now: _Moment
+) -> SigningRequest:
+    """First step of co-signing, with the enrolment (compact) of the person asked."""
+
+def finish_cosign(
+    request: Mapping[str, Any], jws: _Signed, *, enrolment: str, directory: Directory, now: _Moment
+) -> _Record:
+    """Second step: the detached signature of what was signed, verified as the asker will verify it."""
+
+def verify_cosignature(
+    request: Mapping[str, Any], cosignature: Mapping[str, str], *, directory: Directory, now: _Moment
+) -> _Record:
+    """Verifies an answer before it goes into the packet; gives the enrolment of who signed."""
+
+def begin_cosign_refusal(
+    request: Mapping[str, Any], *, enrolment: str, directory: Directory, now: _Moment
+) -> SigningRequest:
+    """First step of saying no; the object that was signed goes back to who asked."""
+
+def verify_cosign_refusal(jws: _Signed, request: Mapping[str, Any], *, directory: Directory) -> _Record:
+    """Verifies a refusal."""
+
+def shred(dossier: str, wraps: Sequence[_Document], *, access: _Access) -> _Record:
+    """Names the sealed keys of a dossier for destruction. Keep the record, then delete the objects everywhere: nothing
+    else opens what lies under them."""
 
 def begin_open(sealed: _Document, key: _Key) -> _Record:
     """First of two steps with a key that the host holds: it agrees a secret (ECDH) with ``epk``."""
@@ -513,11 +658,26 @@ def check_values(
 def inspect_text(text: str) -> _Record: ...
 def normalize_text(text: str) -> str: ...
 def search_key(text: str) -> str: ...
+def match_key(text: str) -> str:
+    """What equal texts share however they were typed: lower case, one place for the tone, tones kept."""
+
 def register_case(name: str) -> str: ...
 def compare_texts(one: str, other: str, *, people: bool = False) -> int:
     """Below 0, 0 or above 0, for ``functools.cmp_to_key``."""
 
 def money_in_words(dong: int) -> Optional[str]: ...
+def date_in_words(date: _Day) -> str:
+    """A date in words, as registers write it; a month of a year (``yyyy-mm``) or a year alone too."""
+
+@final
+class Places:
+    """Provinces and communes with the days they exist: what is built in, and the rows of a file. Refuses with
+    ``place/data`` and the line that cannot be read."""
+
+    def __new__(cls, rows: str) -> Places: ...
+    def resolve(self, text: str, *, on: _Day) -> _Record: ...
+    def resolve_code(self, code: str, *, on: _Day) -> _Record: ...
+
 def resolve_place(text: str, *, on: _Day) -> _Record: ...
 def resolve_place_code(code: str, *, on: _Day) -> _Record: ...
 def write_transfer_code(transfer: Mapping[str, Any]) -> str: ...
@@ -540,6 +700,9 @@ def begin_sign(kind: _Kind, payload: _Document, key: Mapping[str, str]) -> Signi
 
 def finish_sign(request: SigningRequest, signature: bytes, key: Mapping[str, str]) -> SignedObject:
     """Second step: the signed object, after its signature verified. 64 bytes, or DER for ``ES256``."""
+
+def to_compact(jws: _Signed) -> str:
+    """Compact text of a signed object, as enrolments and events travel."""
 
 def thumbprint(key: Mapping[str, str]) -> str:
     """Thumbprint of a public key (RFC 7638), after checking the key."""

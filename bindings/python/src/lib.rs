@@ -4,11 +4,14 @@
 //! since 1970. Every refusal is a `MotCuaError` with `code`, `pointer` and `params`. The Python package `motcua` wraps
 //! this module and documents it for integrators.
 
+mod at_rest;
 mod convert;
+mod cosigning;
 mod directory;
 mod entropy;
 mod error;
 mod log;
+mod opening;
 mod pack;
 mod report;
 mod schema;
@@ -26,6 +29,13 @@ mod _native {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use super::at_rest::{AttachmentReader, ClassKey, DossierKey, shred};
+    #[pymodule_export]
+    use super::cosigning::{
+        begin_cosign, begin_cosign_refusal, finish_cosign, open_cosign_request, read_cosign_request,
+        request_cosign, seal_cosign_request, verify_cosign_refusal, verify_cosignature,
+    };
+    #[pymodule_export]
     use super::directory::Directory;
     #[pymodule_export]
     use super::error::MotCuaError;
@@ -34,25 +44,29 @@ mod _native {
         EventLog, document_style, render_document, verify_consistency, verify_inclusion, verify_log,
     };
     #[pymodule_export]
+    use super::opening::{
+        OpeningKey, begin_open, finish_open, open_packet, packet_checks, rewrap, transfer_packet,
+    };
+    #[pymodule_export]
     use super::pack::Pack;
     #[pymodule_export]
     use super::report::{Issue, PackInfo, ProcedureSummary, Report};
     #[pymodule_export]
     use super::schema::{Schema, SchemaBatch, error_codes};
     #[pymodule_export]
-    use super::sealing::{
-        DossierKey, OpeningKey, Sha256, begin_open, chunk_count, chunk_to_jwe, finish_open, new_dossier_id,
-        open_packet, seal_submission,
-    };
+    use super::sealing::{Sha256, chunk_count, chunk_to_jwe, new_dossier_id, seal_submission};
     #[pymodule_export]
     use super::session::FormSession;
     #[pymodule_export]
-    use super::signing::{SignedObject, SigningRequest, SoftwareKey, begin_sign, finish_sign, thumbprint};
+    use super::signing::{
+        SignedObject, SigningRequest, SoftwareKey, begin_sign, finish_sign, thumbprint, to_compact,
+    };
     #[pymodule_export]
     use super::values::{
-        add_working_days, check_value, check_values, compare_texts, due_date, inspect_text, lunar_day,
-        money_in_words, normalize_text, read_transfer_code, register_case, resolve_place, resolve_place_code,
-        search_key, value_kinds, working_day, working_days_between, write_transfer_code,
+        Places, add_working_days, check_value, check_values, compare_texts, date_in_words, due_date,
+        inspect_text, lunar_day, match_key, money_in_words, normalize_text, read_transfer_code,
+        register_case, resolve_place, resolve_place_code, search_key, value_kinds, working_day,
+        working_days_between, write_transfer_code,
     };
     #[pymodule_export]
     use super::vault::Vault;

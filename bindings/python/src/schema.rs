@@ -1,8 +1,9 @@
 //! Plain schemas: one record as text, and batches of them as columns.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use motcua::forms::batch::{Batch, Checker};
+use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::schema::{Options, Schema as Compiled};
 use motcua::json::{Policy, parse};
 use motcua::types::report;
@@ -66,6 +67,21 @@ impl Schema {
             Err(_) => document(record)?,
         };
         calm(|| Ok(report::Report::new(self.checker.schema().check(&value).0).into()))
+    }
+
+    /// Findings of one record's text: `(field, code)` each. What is no JSON is a finding too.
+    fn check(&self, record: &Bound<'_, PyAny>) -> PyResult<Vec<(u32, u32)>> {
+        let text: Cow<'_, [u8]> = match record.cast::<PyBytes>() {
+            Ok(bytes) => Cow::Borrowed(bytes.as_bytes()),
+            Err(_) => {
+                Cow::Owned(record.extract::<String>().map_err(|_| of_code("boundary/type"))?.into_bytes())
+            }
+        };
+        calm(|| {
+            let (mut memory, mut found) = (Memory::default(), Vec::new());
+            self.checker.check(&text, &mut memory, &mut found);
+            Ok(found)
+        })
     }
 
     /// Begins a batch of records.

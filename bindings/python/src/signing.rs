@@ -6,7 +6,7 @@ use motcua::types::jose::{self, FlattenedJws, Jwk};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::convert::{document, key};
+use crate::convert::{document, key, signed};
 use crate::entropy::HostEntropy;
 use crate::error::{calm, of_code, refuse};
 
@@ -104,6 +104,12 @@ pub(crate) fn finish_sign(
 ) -> PyResult<SignedObject> {
     let (request, key) = (request.get().to_core(), self::key(key)?);
     Ok(calm(|| sign::finish(&request, signature, &key).map_err(refuse))?.into())
+}
+
+/// Compact text of a signed object, as enrolments and events travel.
+#[pyfunction]
+pub(crate) fn to_compact(jws: &Bound<'_, PyAny>) -> PyResult<String> {
+    Ok(sign::to_compact(&signed(jws)?))
 }
 
 /// Thumbprint of a public key (RFC 7638), after checking the key.

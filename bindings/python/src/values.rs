@@ -3,7 +3,7 @@
 use motcua::types::deadline::Term;
 use motcua::types::value::{TransferCode, ValueContext};
 use motcua::vn::calendar::{Calendar, lunar};
-use motcua::vn::date::Date;
+use motcua::vn::date::{Date, PartialDate};
 use motcua::vn::place::Gazetteer;
 use motcua::vn::{self, id, text, words};
 use motcua::{dossier, value};
@@ -88,6 +88,12 @@ pub(crate) fn search_key(text: &str) -> PyResult<String> {
     calm(|| Ok(text::search_key(text)))
 }
 
+/// What equal texts share however they were typed.
+#[pyfunction]
+pub(crate) fn match_key(text: &str) -> PyResult<String> {
+    calm(|| Ok(text::fold_tones(text)))
+}
+
 /// A name as civil registers write it.
 #[pyfunction]
 pub(crate) fn register_case(name: &str) -> PyResult<String> {
@@ -106,6 +112,13 @@ pub(crate) fn compare_texts(one: &str, other: &str, people: bool) -> PyResult<i8
 #[pyfunction]
 pub(crate) fn money_in_words(dong: u64) -> PyResult<Option<String>> {
     calm(|| Ok(words::money(dong)))
+}
+
+/// A date in words, as registers write it; a month of a year or a year alone too.
+#[pyfunction]
+pub(crate) fn date_in_words(date: &Bound<'_, PyAny>) -> PyResult<String> {
+    let date = iso(date)?;
+    calm(|| Ok(PartialDate::parse(&date).map_err(refuse)?.in_words()))
 }
 
 /// What a text means on a day.
@@ -132,6 +145,45 @@ pub(crate) fn resolve_place_code<'py>(
     give(py, &calm(|| value::resolve_place_code(Gazetteer::builtin(), code, &on).map_err(refuse))?)
 }
 
+/// Provinces and communes with the days they exist: what is built in, and the rows of a file.
+#[pyclass(frozen, module = "motcua")]
+pub(crate) struct Places {
+    all: Gazetteer,
+}
+
+#[pymethods]
+impl Places {
+    /// What is built in, and these rows.
+    #[new]
+    fn new(rows: &str) -> PyResult<Self> {
+        calm(|| Ok(Self { all: Gazetteer::builtin().load(rows).map_err(refuse)? }))
+    }
+
+    /// As `resolve_place`.
+    #[pyo3(signature = (text, *, on))]
+    fn resolve<'py>(
+        &self,
+        py: Python<'py>,
+        text: &str,
+        on: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let on = day(on)?.to_string();
+        give(py, &calm(|| value::resolve_place(&self.all, text, &on).map_err(refuse))?)
+    }
+
+    /// As `resolve_place_code`.
+    #[pyo3(signature = (code, *, on))]
+    fn resolve_code<'py>(
+        &self,
+        py: Python<'py>,
+        code: &str,
+        on: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let on = day(on)?.to_string();
+        give(py, &calm(|| value::resolve_place_code(&self.all, code, &on).map_err(refuse))?)
+    }
+}
+
 /// The text of a VietQR code.
 #[pyfunction]
 pub(crate) fn write_transfer_code(transfer: &Bound<'_, PyAny>) -> PyResult<String> {
@@ -147,15 +199,19 @@ pub(crate) fn read_transfer_code<'py>(py: Python<'py>, text: &str) -> PyResult<B
 
 /// A day: a `date`, or ISO text.
 fn day(on: &Bound<'_, PyAny>) -> PyResult<Date> {
-    let iso: String = match on.extract() {
-        Ok(text) => text,
+    Date::parse_iso(&iso(on)?).map_err(|_| of_code("boundary/type"))
+}
+
+/// A `date` as text; a text as it is.
+fn iso(on: &Bound<'_, PyAny>) -> PyResult<String> {
+    match on.extract() {
+        Ok(text) => Ok(text),
         // A `datetime` is a `date` too, and says a day only together with its zone: its text is longer and refused.
-        Err(_) => on
-            .call_method0("isoformat")
-            .and_then(|text| text.extract())
-            .map_err(|_| of_code("boundary/type"))?,
-    };
-    Date::parse_iso(&iso).map_err(|_| of_code("boundary/type"))
+        Err(_) => {
+            let text = on.call_method0("isoformat").and_then(|text| text.extract());
+            text.map_err(|_| of_code("boundary/type"))
+        }
+    }
 }
 
 /// Whether offices work on a day, and why not.

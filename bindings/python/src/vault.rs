@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use crate::convert::{document, give, plain, record};
 use crate::entropy::HostEntropy;
 use crate::error::{calm, of_code, refuse};
+use crate::opening::OpeningKey;
 use crate::signing::SoftwareKey;
 
 /// An unlocked vault. Its key is wiped when the object goes.
@@ -93,6 +94,23 @@ impl Vault {
     fn open_key(&self, name: &str, sealed: &Bound<'_, PyAny>) -> PyResult<SoftwareKey> {
         let sealed = record(sealed)?;
         calm(|| Ok(SoftwareKey { inner: self.inner.open_key(name, &sealed).map_err(refuse)? }))
+    }
+
+    /// Seals an opening key under a name.
+    fn seal_opening_key<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        key: &OpeningKey,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let key = key.key()?;
+        give(py, &calm(|| self.inner.seal_opening_key(name, key, &mut HostEntropy).map_err(refuse))?)
+    }
+
+    /// Opens an opening key, which stays behind its handle.
+    fn open_opening_key(&self, name: &str, sealed: &Bound<'_, PyAny>) -> PyResult<OpeningKey> {
+        let sealed = record(sealed)?;
+        calm(|| Ok(OpeningKey::of(self.inner.open_opening_key(name, &sealed).map_err(refuse)?)))
     }
 
     fn __repr__(&self) -> &'static str {

@@ -10,6 +10,7 @@ from pathlib import Path
 import motcua
 
 BIRTH = "1.001193"
+MARRIAGE = "1.000894"
 NOW = datetime(2026, 10, 5, 2, 0, tzinfo=timezone.utc)
 SECONDS = int(NOW.timestamp())
 
@@ -18,7 +19,9 @@ AGENCY = motcua.SoftwareKey.generate("Ed25519")
 PORTAL = motcua.SoftwareKey.generate("P-256")
 OFFICE = motcua.SoftwareKey.generate("Ed25519")
 SEALING = motcua.OpeningKey.generate("X25519")
+OTHER_SEALING = motcua.OpeningKey.generate("P-256")
 WARD = "H29.01.15"
+OTHER_WARD = "H29.01.16"
 
 
 def signed(key, kind, payload):
@@ -43,6 +46,7 @@ def directory_text():
         key(PORTAL.jwk, "H29", "portal", "sign"),
         key(OFFICE.jwk, WARD, "commune", "sign"),
         key(SEALING.jwk, WARD, "commune", "seal"),
+        key(OTHER_SEALING.jwk, OTHER_WARD, "commune", "seal"),
     ]
     payload = {"v": 1, "seq": 7, "iat": SECONDS - 60, "exp": SECONDS + 3600, "keys": keys}
     return signed(ROOT, "keys", payload).json
@@ -82,12 +86,12 @@ def pack():
     return motcua.open_pack(PACK_TEXT, directory=directory(), now=NOW)
 
 
-def enrolment(jwk):
+def enrolment(jwk, person="person:3f", name="Nguyễn Thị Mai"):
     """What the portal signs for a device key."""
     payload = {
         "v": 1,
-        "person": "person:3f",
-        "name": "Nguyễn Thị Mai",
+        "person": person,
+        "name": name,
         "kid": jwk["kid"],
         "jwk": jwk,
         "scope": "device",
@@ -101,7 +105,7 @@ def enrolment(jwk):
     return signed(PORTAL, "enrol", payload).compact
 
 
-def form():
+def form(name="birth/21-electronic-proof.json"):
     """The data of a reviewed form that needs no attachment."""
-    path = Path(os.environ["MOTCUA_CASES"], "forms/birth/21-electronic-proof.json")
+    path = Path(os.environ["MOTCUA_CASES"], "forms", name)
     return json.loads(path.read_text(encoding="utf-8"))["data"]

@@ -253,11 +253,25 @@ class ValueTest(Refusals):
         ordered = sorted(["đá", "dạ", "cà chua", "cá"], key=functools.cmp_to_key(motcua.compare_texts))
         self.assertEqual(ordered, ["cá", "cà chua", "dạ", "đá"])
         self.assertIn("một nghìn", motcua.money_in_words(1000).lower())
+        self.assertEqual(motcua.match_key("hòa"), motcua.match_key("HOÀ"))
+        self.assertNotEqual(motcua.match_key("hòa"), motcua.match_key("hoa"))
+        self.assertEqual(motcua.date_in_words(date(2026, 10, 5)), motcua.date_in_words("2026-10-05"))
+        self.assertIn("hai nghìn không trăm hai mươi sáu", motcua.date_in_words("2026"))
+        with self.refused("date/notReal"):
+            motcua.date_in_words("2026-02-30")
 
     def test_places_and_days(self):
         day = date(2026, 10, 5)
         self.assertTrue(motcua.resolve_place("Ben Thanh, Quan 1, TP.HCM", on=day)["candidates"])
         self.assertEqual(motcua.resolve_place_code("79", on="2026-10-05")["candidates"][0]["unit"]["code"], "79")
+        rows = "places;1\nfrom;2025-07-01;Văn bản mẫu;uncertain\nnow;99001;X;Ví Dụ Một;01\n"
+        more = motcua.Places(rows)
+        self.assertEqual(more.resolve_code("99001", on=day)["candidates"][0]["unit"]["name"], "Xã Ví Dụ Một")
+        self.assertEqual(more.resolve("xa vi du mot, ha noi", on=day)["candidates"][0]["unit"]["code"], "99001")
+        self.assertFalse(motcua.resolve_place_code("99001", on=day)["candidates"])
+        with self.assertRaises(motcua.MotCuaError) as caught:
+            motcua.Places("places;2")
+        self.assertEqual((caught.exception.code, caught.exception.params), ("place/data", {"line": "1"}))
         self.assertFalse(motcua.working_day(date(2026, 9, 2))["working"])
         self.assertEqual(motcua.add_working_days(date(2026, 10, 2), 2), "2026-10-06")
         self.assertEqual(motcua.working_days_between("2026-10-02", "2026-10-06"), 2)
@@ -285,6 +299,10 @@ class ValueTest(Refusals):
         )
         self.assertTrue(schema.validate('{"a":1}'))
         self.assertTrue(schema.validate(b'{"a":1}'))
+        self.assertEqual(schema.check('{"a":1}'), [])
+        [(field, code)] = schema.check(b"{}")
+        self.assertEqual((schema.fields[field], motcua.error_codes()[code]), ("/a", "form/required"))
+        self.assertEqual(motcua.error_codes()[schema.check("{")[0][1]], "json/syntax")
         records = b'{"a":1}\n{}\n{"a":"x"}'
         chunks = [records[i : i + 3] for i in range(0, len(records), 3)]
         found = list(motcua.validate_ndjson(schema, chunks))

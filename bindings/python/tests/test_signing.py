@@ -27,6 +27,7 @@ class SigningTest(unittest.TestCase):
                 self.assertEqual(request.signing_input, f"{request.protected}.{request.payload}")
                 signed = key.sign(request)
                 self.assertEqual(signed.compact.rsplit(".", 1)[0], request.signing_input)
+                self.assertEqual(motcua.to_compact(signed.json), signed.compact)
                 other = motcua.SoftwareKey.generate(algorithm)
                 theirs = other.sign(motcua.begin_sign("submission", PAYLOAD, other.jwk)).compact.rsplit(".", 1)[1]
                 wrong = base64.urlsafe_b64decode(theirs + "==")

@@ -14,6 +14,7 @@ use motcua::flow::{EventLog, Procedures};
 use motcua::forms::FormSession;
 use motcua::forms::batch::{Batch, Checker};
 use motcua::json::{Object, Policy, Value};
+use motcua::vn::place::Gazetteer;
 
 /// A compiled schema, and how its records are read.
 pub(crate) struct Schema {
@@ -75,6 +76,7 @@ handles! {
     Schema "schema" schema schema_mut Schema;
     Batch "batch" batch batch_mut Running;
     Hash "hash" hash hash_mut Sha256Stream;
+    Places "places" places places_mut Gazetteer;
 }
 
 /// The handles of one caller, by number. Numbers are never used again.

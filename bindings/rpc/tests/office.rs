@@ -493,3 +493,18 @@ fn a_log_is_begun_continued_and_read() {
     let read = city.sdk.call("receipt.verify", &[("receipt", receipt), directory, events]);
     assert_eq!(read.get("head"), state.get("head"));
 }
+
+#[test]
+fn a_host_brings_its_own_communes() {
+    let mut sdk = Sdk(Server::new());
+    let rows = "places;1\nfrom;2025-07-01;Văn bản mẫu;uncertain\nnow;99001;X;Ví Dụ Một;01\n";
+    let places = sdk.call("places.create", &[("rows", rows.into())]).get("places").unwrap().clone();
+    let asked = [("code", Value::from("99001")), ("on", "2026-10-05".into())];
+    let candidates = |answer: &Value| answer.get("candidates").unwrap().as_array().unwrap().len();
+    assert_eq!(candidates(&sdk.call("place.resolve", &asked)), 0);
+    assert_eq!(
+        candidates(&sdk.call("place.resolve", &[asked.as_slice(), &[("places", places)]].concat())),
+        1
+    );
+    assert_eq!(sdk.refused("places.create", &[("rows", "places;2".into())]), "place/data");
+}

@@ -52,6 +52,28 @@ pub struct Enrolment {
     pub expires: i64,
 }
 
+impl From<keys::Enrolment> for Enrolment {
+    fn from(found: keys::Enrolment) -> Self {
+        Self {
+            person: found.person,
+            name: found.name,
+            kid: found.kid,
+            jwk: found.jwk.into(),
+            scope: match found.scope {
+                keys::EnrolmentScope::Device => "device",
+                keys::EnrolmentScope::Session => "session",
+                keys::EnrolmentScope::Officer => "officer",
+            }
+            .to_owned(),
+            level: found.level,
+            agency: found.agency,
+            roles: found.roles,
+            not_before: found.nbf,
+            expires: found.exp,
+        }
+    }
+}
+
 #[uniffi::export]
 impl Directory {
     /// Number of this issue; the host keeps the highest it has seen.
@@ -83,24 +105,7 @@ impl Directory {
     /// # Errors
     /// `enrolment/…`, `crypto/…`.
     pub fn verify_enrolment(&self, compact: String, at: i64) -> Result<Enrolment, MotCuaError> {
-        let found = enrolment::verify(&compact, &self.inner, at).map_err(refuse)?;
-        Ok(Enrolment {
-            person: found.person,
-            name: found.name,
-            kid: found.kid,
-            jwk: found.jwk.into(),
-            scope: match found.scope {
-                keys::EnrolmentScope::Device => "device",
-                keys::EnrolmentScope::Session => "session",
-                keys::EnrolmentScope::Officer => "officer",
-            }
-            .to_owned(),
-            level: found.level,
-            agency: found.agency,
-            roles: found.roles,
-            not_before: found.nbf,
-            expires: found.exp,
-        })
+        Ok(enrolment::verify(&compact, &self.inner, at).map_err(refuse)?.into())
     }
 
     /// The checkpoint that a receipt (`egov-receipt+jws` as JSON text) is; `kept` is when the host stored it.

@@ -11,8 +11,8 @@ use motcua::{failure, types};
 use crate::directory::Directory;
 use crate::error::{MotCuaError, Result, refuse};
 use crate::records::{
-    Attachment, CatalogueEntry, Channel, FormState, Issue, Language, MessageForm, PackInfo, Prefilled,
-    PrepareRequest, ProcedureRef, Report, SignerRule,
+    Attachment, CatalogueEntry, Channel, FormState, Issue, Language, MessageForm, PackInfo, PartyReference,
+    Prefilled, PrepareRequest, ProcedureRef, Report, SignerRule,
 };
 use crate::text::{document, read_any, write};
 
@@ -137,9 +137,24 @@ impl Pack {
         now: i64,
         version: Option<ProcedureRef>,
     ) -> Result<Report, MotCuaError> {
+        self.validate_text(code, data.into_bytes(), attachments, channel, now, version)
+    }
+
+    /// The same for bytes, which may be no text at all.
+    ///
+    /// # Errors
+    /// As [`Pack::validate`].
+    pub fn validate_text(
+        &self,
+        code: String,
+        text: Vec<u8>,
+        attachments: Vec<Attachment>,
+        channel: Channel,
+        now: i64,
+        version: Option<ProcedureRef>,
+    ) -> Result<Report, MotCuaError> {
         let procedure = self.of(&code, version, now)?;
-        let attachments = manifest(attachments);
-        let report = procedure.validate_text(data.as_bytes(), &attachments, channel.into(), now);
+        let report = procedure.validate_text(&text, &manifest(attachments), channel.into(), now);
         Ok(report.map_err(refuse)?.into())
     }
 
@@ -192,6 +207,7 @@ impl Pack {
             kind,
             of,
             filed,
+            references,
         } = request;
         let prefilled = match prefilled {
             Some(given) => {
@@ -210,6 +226,7 @@ impl Pack {
                 .map_err(|_| MotCuaError::from(failure::of_code("boundary/type")))?,
             of,
             filed,
+            references: references.into_iter().map(PartyReference::into_core).collect::<Result<_>>()?,
         };
         write(&flow::prepare(procedure, &document(&data)?, &prefilled, draft, now)?)
     }

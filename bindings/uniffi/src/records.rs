@@ -11,16 +11,17 @@ mod value;
 use motcua::types::{jose, pack, procedure, report, submission};
 
 pub use form::{
-    Auth, CatalogueEntry, ComputedValue, DroppedValue, FormChange, FormState, Migration, Prefilled,
-    PrepareRequest, ProcedureRef, SectionProgress,
+    Auth, CatalogueEntry, ComputedValue, DroppedValue, FormChange, FormState, Migration, PartyReference,
+    Prefilled, PrepareRequest, ProcedureRef, SectionProgress,
 };
 pub use log::{
     ActorRole, Applied, Checkpoint, Clock, DossierState, Due, DueStep, Effect, Fee, HistoryEntry, NextStep,
     Reason, StatusInfo, TermStanding, Transition,
 };
 pub use sealed::{
-    Access, AgreementAlgorithm, AgreementRequest, ChunkPlace, Expected, OpenedChunk, OpenedPacket,
-    RefusedSignature, Revocation, Signer, SignerRule, Standing,
+    Access, AgreementAlgorithm, AgreementRequest, Anchor, CaAnswer, CaCheck, CaIndication, ChunkPlace,
+    CosignInvitation, CosignRefusal, Expected, OpenedChunk, OpenedData, OpenedField, OpenedPacket,
+    RefusedSignature, Revocation, SealedField, Signer, SignerRule, Standing, TransferredPacket,
 };
 pub use value::{
     CheckedValue, LunarDay, PlaceAnswer, PlaceCandidate, PlaceUnit, TransferCode, ValueContext, ValuePart,

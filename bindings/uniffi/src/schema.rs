@@ -5,7 +5,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use motcua::ErrorCode;
-use motcua::forms::batch::{Batch, Checker};
+use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::schema::{Options, Schema as Compiled};
 use motcua::json::{Policy, parse};
 use motcua::types::report;
@@ -63,6 +63,16 @@ impl Schema {
     pub fn validate(&self, record: String) -> Result<Report, MotCuaError> {
         let value = parse(record.as_bytes(), &Policy::PROFILE).map_err(refuse)?;
         Ok(report::Report::new(self.checker.schema().check(&value).0).into())
+    }
+
+    /// Packed findings of one record (JSON text): field and code, again and again. What is no JSON is a finding too.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn check(&self, record: String) -> Result<Vec<u32>, MotCuaError> {
+        let (mut memory, mut found) = (Memory::default(), Vec::new());
+        self.checker.check(record.as_bytes(), &mut memory, &mut found);
+        Ok(found.into_iter().flat_map(|(field, code)| [field, code]).collect())
     }
 
     /// Begins a batch of records.

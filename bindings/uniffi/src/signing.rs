@@ -68,6 +68,15 @@ pub fn finish_sign(
     Ok(sign::finish(&request.into(), &signature, &key.into()).map_err(refuse)?.into())
 }
 
+/// Compact text of a signed object (flattened JSON text), as enrolments and events travel.
+///
+/// # Errors
+/// `crypto/…`, `json/…`.
+#[uniffi::export]
+pub fn to_compact(jws: String) -> Result<String, MotCuaError> {
+    Ok(sign::to_compact(&sign::parse_flattened(jws.as_bytes()).map_err(refuse)?))
+}
+
 /// Thumbprint of a public key (RFC 7638), after checking the key.
 ///
 /// # Errors

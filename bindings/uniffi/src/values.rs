@@ -3,10 +3,11 @@
 #![allow(clippy::missing_errors_doc, reason = "what cannot fail gives a result too, see the crate")]
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use motcua::types::deadline::Term;
 use motcua::vn::calendar::{Calendar, lunar};
-use motcua::vn::date::Date;
+use motcua::vn::date::{Date, PartialDate};
 use motcua::vn::place::Gazetteer;
 use motcua::vn::{id, text, words};
 use motcua::{dossier, value};
@@ -48,6 +49,12 @@ pub fn search_key(text: String) -> Result<String, MotCuaError> {
     Ok(text::search_key(&text))
 }
 
+/// What equal texts share however they were typed: lower case, one place for the tone, tones kept.
+#[uniffi::export]
+pub fn match_key(text: String) -> Result<String, MotCuaError> {
+    Ok(text::fold_tones(&text))
+}
+
 /// A name as civil registers write it.
 #[uniffi::export]
 pub fn register_case(name: String) -> Result<String, MotCuaError> {
@@ -71,6 +78,15 @@ pub fn money_in_words(dong: u64) -> Result<Option<String>, MotCuaError> {
     Ok(words::money(dong))
 }
 
+/// A date in words, as registers write it; a month of a year (`yyyy-mm`) or a year alone too.
+///
+/// # Errors
+/// `date/form`, `date/notReal`.
+#[uniffi::export]
+pub fn date_in_words(date: String) -> Result<String, MotCuaError> {
+    Ok(PartialDate::parse(&date).map_err(refuse)?.in_words())
+}
+
 /// What a text means on a day (ISO): an address or any part of one, with or without diacritics.
 ///
 /// # Errors
@@ -87,6 +103,40 @@ pub fn resolve_place(text: String, on: String) -> Result<PlaceAnswer, MotCuaErro
 #[uniffi::export]
 pub fn resolve_place_code(code: String, on: String) -> Result<PlaceAnswer, MotCuaError> {
     Ok(value::resolve_place_code(Gazetteer::builtin(), &code, &on)?.into())
+}
+
+/// Provinces and communes with the days they exist: what is built in, and the rows of a file.
+#[derive(uniffi::Object)]
+pub struct Places {
+    all: Gazetteer,
+}
+
+#[uniffi::export]
+impl Places {
+    /// What is built in, and these rows, in the form of the built-in file of communes.
+    ///
+    /// # Errors
+    /// `place/data` with the line that cannot be read.
+    #[uniffi::constructor]
+    pub fn create(rows: String) -> Result<Arc<Self>, MotCuaError> {
+        Ok(Arc::new(Self { all: Gazetteer::builtin().load(&rows).map_err(refuse)? }))
+    }
+
+    /// As [`resolve_place`].
+    ///
+    /// # Errors
+    /// `boundary/type` when `on` is no day.
+    pub fn resolve(&self, text: String, on: String) -> Result<PlaceAnswer, MotCuaError> {
+        Ok(value::resolve_place(&self.all, &text, &on)?.into())
+    }
+
+    /// As [`resolve_place_code`].
+    ///
+    /// # Errors
+    /// `boundary/type` when `on` is no day.
+    pub fn resolve_code(&self, code: String, on: String) -> Result<PlaceAnswer, MotCuaError> {
+        Ok(value::resolve_place_code(&self.all, &code, &on)?.into())
+    }
 }
 
 /// The text of a VietQR code, to be drawn as a QR code.

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::entropy::HostEntropy;
 use crate::error::{MotCuaError, Result, of_code, refuse};
+use crate::opening::OpeningKey;
 use crate::signing::SoftwareKey;
 use crate::text::{document, read, write};
 
@@ -101,5 +102,20 @@ impl Vault {
     /// `vault/cannotOpen`, `vault/…`.
     pub fn open_key(&self, name: String, sealed: String) -> Result<Arc<SoftwareKey>, MotCuaError> {
         Ok(SoftwareKey::of(self.inner.open_key(&name, &read(&sealed)?).map_err(refuse)?))
+    }
+    /// Seals an opening key under a name; the box as JSON text.
+    ///
+    /// # Errors
+    /// `vault/…`; `boundary/type` for what a key of the host agreed.
+    pub fn seal_opening_key(&self, name: String, key: &OpeningKey) -> Result<String, MotCuaError> {
+        write(&self.inner.seal_opening_key(&name, key.key()?, &mut HostEntropy).map_err(refuse)?)
+    }
+
+    /// Opens an opening key, which stays behind its handle.
+    ///
+    /// # Errors
+    /// `vault/cannotOpen`, `vault/…`.
+    pub fn open_opening_key(&self, name: String, sealed: String) -> Result<Arc<OpeningKey>, MotCuaError> {
+        Ok(OpeningKey::of(self.inner.open_opening_key(&name, &read(&sealed)?).map_err(refuse)?))
     }
 }

@@ -3,9 +3,11 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
+use motcua::Failure;
 use motcua::crypto::attachment::{self, Assembler, Opened, Part, Place};
 use motcua::crypto::packet;
 use motcua::flow::at_rest;
+use motcua::json::Value;
 use motcua::types::audit::{AccessStatement, AuditRecord};
 use motcua::types::jose::{Jwk, SealedObject};
 use motcua::types::office::SealedField;
@@ -25,13 +27,9 @@ fn opened<T>(opened: Opened<T>, handle: impl FnOnce(T) -> JsValue) -> Result<Arr
     Ok(Array::of2(&handle(opened.value), give(&opened.audit)?.js_value().as_ref()))
 }
 
-/// Opens parts with the keys of some classes: the data, and the records of the openings.
-fn open_data(
-    fields: &[SealedField],
-    keys: &[&attachment::ClassKey],
-    access: &AccessStatement,
-) -> Result<Array, JsValue> {
-    let (data, records) = wiping(|| at_rest::open(fields, keys, access)).map_err(refuse)?;
+/// Parts put together: the data, and the records of the openings.
+fn together(opened: Result<(Value, Vec<AuditRecord>), Failure>) -> Result<Array, JsValue> {
+    let (data, records) = opened.map_err(refuse)?;
     Ok(Array::of2(&plain(&data)?, &give_list(&records)?))
 }
 
@@ -165,14 +163,8 @@ impl DossierKey {
     /// Refusals of the core, as thrown objects.
     #[wasm_bindgen(js_name = openData)]
     pub fn open_data(&self, fields: &JsValue, access: &Ts<AccessStatement>) -> Result<Array, JsValue> {
-        let fields: Vec<SealedField> = read_any(fields)?;
-        let mut keys: Vec<attachment::ClassKey> = Vec::new();
-        for field in &fields {
-            if keys.iter().all(|key| key.class() != field.class) {
-                keys.push(wiping(|| self.inner.class(&field.class)).map_err(refuse)?);
-            }
-        }
-        open_data(&fields, &keys.iter().collect::<Vec<_>>(), &read(access)?)
+        let (fields, access): (Vec<SealedField>, _) = (read_any(fields)?, read(access)?);
+        together(wiping(|| at_rest::open_all(&fields, &self.inner, &access)))
     }
 }
 
@@ -265,7 +257,8 @@ impl ClassKey {
     /// Refusals of the core, as thrown objects.
     #[wasm_bindgen(js_name = openData)]
     pub fn open_data(&self, fields: &JsValue, access: &Ts<AccessStatement>) -> Result<Array, JsValue> {
-        open_data(&read_any::<Vec<_>>(fields)?, &[&self.inner], &read(access)?)
+        let (fields, access): (Vec<SealedField>, _) = (read_any(fields)?, read(access)?);
+        together(wiping(|| at_rest::open(&fields, &[&self.inner], &access)))
     }
 
     /// Begins to open an attachment that a signed manifest names.

@@ -3,7 +3,7 @@
 use motcua::crypto::packet::Opening;
 use motcua::crypto::seal::Opener;
 use motcua::crypto::software::{self, Algorithm};
-use motcua::flow::open;
+use motcua::flow::open::{self, Held};
 use motcua::types::jose::{AgreementRequest, Jwk, SealedObject};
 use motcua::types::office::{ExpectedPacket, TransferredPacket};
 use motcua::types::submission::{Anchor, CaAnswer, OpenedPacket};
@@ -23,11 +23,6 @@ pub struct OpeningKey {
     inner: Secret<Held>,
 }
 
-enum Held {
-    Key(software::OpeningKey),
-    Agreed { kid: String, secret: Zeroizing<Vec<u8>> },
-}
-
 impl OpeningKey {
     pub(crate) const fn of(key: software::OpeningKey) -> Self {
         Self { inner: Secret::new(Held::Key(key)) }
@@ -35,17 +30,11 @@ impl OpeningKey {
 
     /// The key in the module's memory.
     pub(crate) fn key(&self) -> Result<&software::OpeningKey, JsValue> {
-        match &*self.inner {
-            Held::Key(key) => Ok(key),
-            Held::Agreed { .. } => Err(wrong_type()),
-        }
+        self.inner.key().ok_or_else(wrong_type)
     }
 
     pub(crate) fn opener(&self) -> Opener<'_> {
-        match &*self.inner {
-            Held::Key(key) => key.into(),
-            Held::Agreed { kid, secret } => Opener::Agreed { kid, secret },
-        }
+        (&*self.inner).into()
     }
 }
 

@@ -1,5 +1,6 @@
 //! A small city as files, for the programs in other languages that the tests run: the key that an app pins, a directory, a
-//! pack of the procedures, a filled form, the log of a dossier, and what every program has to print.
+//! pack of the procedures, a filled form, the log of a dossier, two keys in a vault, a request to co-sign a marriage, and
+//! what every program has to print.
 //!
 //! ```text
 //! cargo run -p motcua --example scene -- make FOLDER
@@ -11,24 +12,31 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use motcua::crypto::attachment::DossierKey;
 use motcua::crypto::directory::Directory;
 use motcua::crypto::software::{Algorithm, OpeningKey, SigningKey};
+use motcua::crypto::vault::{Secret, Vault};
 use motcua::crypto::{Entropy, Error, hash, seal, sign};
-use motcua::flow::{EventHead, EventLog};
+use motcua::flow::{Draft, EventHead, EventLog, PartyReference, Prefilled, at_rest, cosign, prepare};
+use motcua::forms::{CompiledProcedure, Library};
 use motcua::json::{Object, Policy, Value, canonicalize, parse, to_canonical_string};
 use motcua::types::Record;
 use motcua::types::dossier::Action;
 use motcua::types::event::{ActorRole, DossierEvent, Received};
 use motcua::types::jose::Jwk;
-use motcua::types::keys::{DirectoryKey, KeyDirectory, KeyStatus, KeyUse};
+use motcua::types::keys::{DirectoryKey, Enrolment, EnrolmentScope, KeyDirectory, KeyStatus, KeyUse};
 use motcua::types::pack::{Pack, PackItem};
-use motcua::types::submission::Channel;
+use motcua::types::party::PartyRole;
+use motcua::types::submission::{Auth, Channel, SubmissionType};
 
 /// 2026-10-05T02:00:00Z, the moment that every program passes.
 const NOW: i64 = 1_791_165_600;
 const WARD: &str = "H29.01.15";
 const DOSSIER: &str = "urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e";
 const FORM: &str = "tests/cases/forms/birth/21-electronic-proof.json";
+const COUPLE: &str = "tests/cases/forms/marriage/01-first-marriage.json";
+const GROOM: &str = "person:groom";
+const BRIDE: &str = "person:bride";
 /// The procedure that each folder of forms is filed under.
 const FILED_UNDER: &str = "tests/cases/forms/procedures.json";
 
@@ -133,9 +141,8 @@ fn make(folder: &Path) {
         items: documents,
     };
     write("pack.json", &signed(&city.agency, sign::Kind::Pack, &pack.to_value().unwrap()));
-    let procedures = document(&repository().join(FILED_UNDER));
-    let birth = procedures.as_object().and_then(|folders| folders.get("birth")).and_then(Value::as_str);
-    write("procedure.txt", birth.unwrap());
+    let library = Library::from_pack(&pack).unwrap();
+    write("procedure.txt", &of_folder(&library, "birth").document().code);
     let form = document(&repository().join(FORM));
     write("form.json", &to_canonical_string(form.as_object().and_then(|form| form.get("data")).unwrap()));
 
@@ -172,15 +179,87 @@ fn make(folder: &Path) {
         events.push(event);
     }
     write("log.txt", &(events.join("\n") + "\n"));
+
+    couple(&city, of_folder(&library, "marriage"), &write);
+    let parts = kept(of_folder(&library, "birth"), &document(&repository().join(FORM)));
     let next = &log.status().unwrap().next.en;
     let expected = format!(
         "pack scene 3\nempty form/required\nvalid true\nsigned EdDSA\nsealed 2\nlog {DOSSIER} {} {} {}\nnext {next}\n\
-         refused log/badSignature\n",
+         refused log/badSignature\nasked {GROOM}\ncosigned {BRIDE}\n{parts}",
         log.state().status,
         log.state().size,
         log.state().head,
     );
     write("expected.txt", &expected);
+}
+
+/// The procedure that a folder of forms is filed under.
+fn of_folder<'l>(library: &'l Library, folder: &str) -> &'l CompiledProcedure {
+    let procedures = document(&repository().join(FILED_UNDER));
+    let code = procedures.get(folder).and_then(Value::as_str).unwrap();
+    library.procedures().iter().find(|one| one.document().code == code).unwrap()
+}
+
+/// He has signed a marriage and asks her; her key, and one that opens for the ward, lie in a vault.
+fn couple(city: &City, marriage: &CompiledProcedure, write: &dyn Fn(&str, &str)) {
+    let entropy = &mut Counter(2000);
+    let mut key = || SigningKey::generate(Algorithm::P256, entropy).unwrap();
+    let (his, hers) = (key(), key());
+    let enrol = |key: &SigningKey, person: &str, name: &str| {
+        let enrolment = Enrolment {
+            v: 1,
+            person: person.to_owned(),
+            name: name.to_owned(),
+            kid: key.kid().to_owned(),
+            jwk: key.public(),
+            scope: EnrolmentScope::Device,
+            level: 2,
+            idp: "vneid".to_owned(),
+            auth_time: NOW - 60,
+            claims: hash::sha256_text(b"{}"),
+            agency: None,
+            roles: Vec::new(),
+            nbf: NOW - 60,
+            exp: NOW + 3600,
+        };
+        let signed = city.portal.sign_payload(sign::Kind::Enrol, &enrolment.to_value().unwrap());
+        sign::to_compact(&signed.unwrap())
+    };
+    let draft = Draft {
+        dossier: DOSSIER.to_owned(),
+        auth: Auth::Key { enrolment: enrol(&his, GROOM, "Trần Văn Hùng") },
+        nonce: "n-2".to_owned(),
+        aud: vec![WARD.to_owned()],
+        attachments: Vec::new(),
+        channel: Channel::Online,
+        kind: SubmissionType::Submission,
+        of: None,
+        filed: None,
+        references: vec![PartyReference { role: PartyRole::CoApplicant, reference: BRIDE.to_owned() }],
+    };
+    let form = document(&repository().join(COUPLE));
+    let data = form.get("data").unwrap();
+    let filed = prepare(marriage, data, &Prefilled::default(), draft, NOW).unwrap();
+    let jws = his.sign_payload(sign::Kind::Submission, &filed.to_value().unwrap()).unwrap();
+    let request = cosign::request(&jws, BRIDE, NOW + 3600).unwrap();
+    write("cosign.json", &to_canonical_string(&request.to_value().unwrap()));
+    write("enrolment.txt", &enrol(&hers, BRIDE, "Nguyễn Thị Lan"));
+
+    let vault = Vault::create(Secret::Prf(&[7; 32]), entropy).unwrap();
+    let key = vault.seal_key("hers", &hers, entropy).unwrap();
+    write("vault-key.json", &to_canonical_string(&key.to_value().unwrap()));
+    let key = vault.seal_opening_key("ward", &city.sealing[0], entropy).unwrap();
+    write("vault-opening-key.json", &to_canonical_string(&key.to_value().unwrap()));
+}
+
+/// How many parts the form has at rest, and how many of them the class that is handed on opens.
+fn kept(birth: &CompiledProcedure, form: &Value) -> String {
+    let entropy = &mut Counter(3000);
+    let key = DossierKey::generate(DOSSIER, entropy).unwrap();
+    let fields = at_rest::seal(birth, form.get("data").unwrap(), &key, 1, entropy).unwrap();
+    let basic = fields.iter().filter(|field| field.class == "basic").count();
+    assert!(basic < fields.len());
+    format!("parts {} basic {basic}\nshredded 1\n", fields.len())
 }
 
 fn check(packets: &[String]) {

@@ -10,7 +10,7 @@ mod procedures;
 
 pub use load::load_pack;
 pub use log::{EventHead, EventLog};
-pub use prepare::{Draft, Prefilled, prepare};
+pub use prepare::{Draft, PartyReference, Prefilled, prepare};
 pub use procedures::Procedures;
 
 use motcua_types::Failure;

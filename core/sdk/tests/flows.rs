@@ -10,7 +10,7 @@ use motcua::crypto::packet;
 use motcua::crypto::seal::Opener;
 use motcua::crypto::sign::{self, Kind};
 use motcua::crypto::software::{OpeningKey, SigningKey};
-use motcua::flow::{at_rest, cosign, open};
+use motcua::flow::{Draft, PartyReference, Prefilled, at_rest, cosign, open, prepare};
 use motcua::forms::CompiledProcedure;
 use motcua::json::{Policy, Value, parse};
 use motcua::types::audit::{AccessStatement, AuditedKind};
@@ -21,6 +21,7 @@ use motcua::types::party::{Party, PartyRole, Person, PersonId};
 use motcua::types::procedure::SignerRule;
 use motcua::types::submission::{Anchor, Auth, Channel, CosignRequest, SubmissionType};
 use motcua::types::{Failure, Record};
+use motcua::vn::date::DateTime;
 
 const HUSBAND: &str = "person:77";
 
@@ -213,7 +214,10 @@ fn signature(key: &SigningKey, request: &motcua::types::jose::SigningRequest) ->
 }
 
 fn birth() -> CompiledProcedure {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/procedures/1.001193.json");
+    compiled(concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/procedures/1.001193.json"))
+}
+
+fn compiled(path: &str) -> CompiledProcedure {
     let document = parse(&std::fs::read(path).unwrap(), &Policy::PROFILE).unwrap();
     CompiledProcedure::compile(&document).unwrap()
 }
@@ -257,6 +261,7 @@ fn data_at_rest_show_to_each_role_its_classes() {
         let shown = motcua::json::to_canonical_string(&part);
         assert_eq!(shown, r#"{"child":{"fullName":"Trần An"},"copies":2}"#);
         assert_eq!(records.len(), 2);
+        assert_eq!(at_rest::open_all(&fields, &key, &access()).unwrap().0, data);
         let all = [&basic, &class("sensitive:a"), &class("sensitive:c")];
         let (whole, records) = open(&fields, &all).unwrap();
         assert_eq!(whole, data);
@@ -273,4 +278,47 @@ fn data_at_rest_show_to_each_role_its_classes() {
         assert_eq!(changed(|field| field.pointer = "/child/fullName".into()), "crypto/cannotOpen");
         assert_eq!(changed(|field| field.version = 2), "crypto/cannotOpen");
     }
+}
+
+#[test]
+fn the_portal_says_who_a_party_is() {
+    let path =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/forms/marriage/01-first-marriage.json");
+    let case = parse(&std::fs::read(path).unwrap(), &Policy::PROFILE).unwrap();
+    let marriage = compiled(concat!(env!("CARGO_MANIFEST_DIR"), "/../forms/procedures/1.000894.json"));
+    let now = DateTime::parse(case.get("now").unwrap().as_str().unwrap()).unwrap().unix();
+    let prepared = |references: &[(PartyRole, &str)]| {
+        let reference = |(role, reference): &(PartyRole, &str)| PartyReference {
+            role: *role,
+            reference: (*reference).to_owned(),
+        };
+        let draft = Draft {
+            dossier: DOSSIER.into(),
+            auth: Auth::Key { enrolment: "e".into() },
+            nonce: "n".into(),
+            aud: vec![WARD.into()],
+            attachments: Vec::new(),
+            channel: Channel::Online,
+            kind: SubmissionType::Submission,
+            of: None,
+            filed: None,
+            references: references.iter().map(reference).collect(),
+        };
+        prepare(&marriage, case.get("data").unwrap(), &Prefilled::default(), draft, now)
+    };
+    let subjects = [(PartyRole::Subject, "person:groom"), (PartyRole::Subject, "person:bride")];
+    let submission = prepared(&subjects).unwrap();
+    let told: Vec<_> =
+        submission.parties.iter().map(|party| (party.role, party.reference.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            (PartyRole::Filer, None),
+            (PartyRole::CoApplicant, None),
+            (PartyRole::Subject, Some("person:groom")),
+            (PartyRole::Subject, Some("person:bride")),
+        ]
+    );
+    let nobody = prepared(&[subjects[0], (PartyRole::Witness, "person:1")]).unwrap_err();
+    assert_eq!((nobody.code.as_str(), nobody.pointer.as_deref()), ("boundary/type", Some("/references/1")));
 }

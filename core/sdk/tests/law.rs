@@ -93,6 +93,7 @@ fn draft(kind: SubmissionType, filed: Option<&str>) -> Draft {
         kind,
         of: filed.map(|_| hash::sha256_text(b"request")),
         filed: filed.map(str::to_owned),
+        references: Vec::new(),
     }
 }
 

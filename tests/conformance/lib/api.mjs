@@ -56,7 +56,7 @@ export function ofPython(text) {
     } else if (owner) {
       const member = /^ {4}def (\w+)\(/.exec(line);
       if (member && !member[1].startsWith("__")) found.push(`${owner}.${member[1]}`);
-      if (member?.[1] === "__init__") found.push(`${owner}.create`);
+      if (member?.[1] === "__init__" || member?.[1] === "__new__") found.push(`${owner}.create`);
     }
   }
   return found;

@@ -38,7 +38,9 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     let Pair { shipped, test } = pair(&outside.join("lib"))?;
     copy_dir(&files::root().join(PACKAGE), &package)?;
     copy_dir(&files::root().join("core/forms/procedures"), &outside.join("procedures"))?;
-    copy_dir(&files::root().join("tests/cases/forms/birth"), &outside.join("cases/forms/birth"))?;
+    for forms in ["cases/forms/birth", "cases/forms/marriage"] {
+        copy_dir(&files::root().join("tests").join(forms), &outside.join(forms))?;
+    }
     copy(&files::root().join(CODES), &outside.join("codes.txt"))?;
     let generated = outside.join("generated");
     generate("swift", &shipped, "generate.toml", &generated)?;

@@ -46,12 +46,26 @@ pub(super) const OPS: &[Op] = &[
         },
     },
     Op {
+        name: "places.create",
+        about: "the places that are built in, and the rows of a file with more communes",
+        params: &[need("rows", Text)],
+        result: "{places}",
+        run: |handles, params| {
+            let places = Gazetteer::builtin().load(params.text("rows")?).map_err(refuse)?;
+            Ok(handles.keep(places).into())
+        },
+    },
+    Op {
         name: "place.resolve",
-        about: "what a text or a statistical code means on a day",
-        params: &[may("text", Text), may("code", Text), need("on", Text)],
+        about: "what a text or a statistical code means on a day; without places, among those that are built in",
+        params: &[may("places", Handle("places")), may("text", Text), may("code", Text), need("on", Text)],
         result: "PlaceAnswer",
-        run: |_, params| {
-            let (places, on) = (Gazetteer::builtin(), params.text("on")?);
+        run: |handles, params| {
+            let on = params.text("on")?;
+            let places = match params.maybe_text("places") {
+                Some(id) => handles.places(id)?,
+                None => Gazetteer::builtin(),
+            };
             give(&match (params.maybe_text("text"), params.maybe_text("code")) {
                 (Some(text), None) => value::resolve_place(places, text, on)?,
                 (None, Some(code)) => value::resolve_place_code(places, code, on)?,

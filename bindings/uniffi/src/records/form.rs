@@ -1,10 +1,11 @@
 //! Forms over their data.
 
-use motcua::json::to_canonical_string;
+use motcua::flow;
+use motcua::json::{Value, from_value, to_canonical_string};
 use motcua::types::{pack, report, session, submission};
 
 use super::{Attachment, Channel, Issue, Report};
-use crate::error::Result;
+use crate::error::{Result, of_code};
 use crate::text::write;
 
 /// The exact text of the law that was shown: procedure, version and hash of its document.
@@ -264,6 +265,22 @@ impl From<Auth> for submission::Auth {
     }
 }
 
+/// The portal's reference of a party, so that it can be asked to co-sign.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PartyReference {
+    /// Role of the party, such as `coApplicant`; of several in one role the first without a reference is meant.
+    pub role: String,
+    /// Stable reference of the person, as their enrolment has it.
+    pub reference: String,
+}
+
+impl PartyReference {
+    pub(crate) fn into_core(self) -> Result<flow::PartyReference> {
+        let role = from_value(&Value::from(self.role.as_str())).map_err(|_| of_code("boundary/type"))?;
+        Ok(flow::PartyReference { role, reference: self.reference })
+    }
+}
+
 /// What becomes of a filled form.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PrepareRequest {
@@ -289,4 +306,6 @@ pub struct PrepareRequest {
     pub of: Option<String>,
     /// When the dossier was filed (RFC 3339), for a packet that follows the first one: rules see that day as today.
     pub filed: Option<String>,
+    /// Who of the parties the portal knows.
+    pub references: Vec<PartyReference>,
 }

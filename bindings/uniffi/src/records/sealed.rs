@@ -1,9 +1,10 @@
 //! Packets, and who opens them.
 
 use motcua::json::to_value;
-use motcua::types::{jose, procedure, submission};
+use motcua::types::{jose, office, procedure, submission};
 
 use super::{Jwk, ProcedureRef};
+use crate::directory::Enrolment;
 use crate::error::{Result, refuse};
 use crate::text::write;
 
@@ -83,8 +84,8 @@ pub struct Expected {
     pub min_assurance: u32,
     /// Enrolled keys that were revoked.
     pub revoked: Vec<Revocation>,
-    /// Transfers from the agency addressed to its present holder, in order (JSON text of a list); `[]` for none.
-    pub transfers: String,
+    /// Verified transfers from the agency addressed to its present holder, in order (JSON text each).
+    pub transfers: Vec<String>,
 }
 
 /// What a verified signature proves, in growing weight. Only the last is a digital signature in law.
@@ -161,6 +162,113 @@ impl OpenedPacket {
     }
 }
 
+/// What was recorded when a packet was accepted, by which it is opened again.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct Anchor {
+    /// `sha-256:<base64url>` of the exact payload bytes.
+    pub payload_hash: String,
+    /// When it arrived, as the receipt says, seconds since 1970.
+    pub at: i64,
+}
+
+impl From<Anchor> for submission::Anchor {
+    fn from(anchor: Anchor) -> Self {
+        Self { payload_hash: anchor.payload_hash, at: anchor.at }
+    }
+}
+
+/// A certificate's signature that the host has to judge: the core reads no certificate chains.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CaCheck {
+    /// `sha-256:<base64url>` of the signer's certificate.
+    pub certificate: String,
+    /// `ES256`, which the core has verified already, or `PS256`, which the host verifies too.
+    pub alg: String,
+    /// SubjectPublicKeyInfo of the certificate, DER, base64url.
+    pub spki: String,
+    /// The certificate and its issuers, DER, base64 as in `x5c`.
+    pub chain: Vec<String>,
+    /// The ASCII text that was signed.
+    pub signed: String,
+    /// The signature, base64url.
+    pub signature: String,
+    /// Time of signing as the signer claims it, seconds since 1970.
+    pub at: i64,
+}
+
+impl From<submission::CaCheck> for CaCheck {
+    fn from(check: submission::CaCheck) -> Self {
+        let submission::CaCheck { certificate, alg, spki, chain, signed, signature, iat } = check;
+        Self { certificate, alg, spki, chain, signed, signature, at: iat }
+    }
+}
+
+/// Outcome of validating a signature (ETSI EN 319 102-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum CaIndication {
+    /// Everything holds.
+    TotalPassed,
+    /// It is not a valid signature.
+    TotalFailed,
+    /// It could not be found out.
+    Indeterminate,
+}
+
+/// The host's answer to a [`CaCheck`]: chain up to a trusted root, validity, revocation, and for `PS256` the signature.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CaAnswer {
+    /// `certificate` of the check.
+    pub certificate: String,
+    /// Outcome.
+    pub indication: CaIndication,
+    /// Name of the subject as the certificate states it.
+    pub subject: String,
+}
+
+impl From<CaAnswer> for submission::CaAnswer {
+    fn from(answer: CaAnswer) -> Self {
+        let indication = match answer.indication {
+            CaIndication::TotalPassed => submission::CaIndication::TotalPassed,
+            CaIndication::TotalFailed => submission::CaIndication::TotalFailed,
+            CaIndication::Indeterminate => submission::CaIndication::Indeterminate,
+        };
+        Self { certificate: answer.certificate, indication, subject: answer.subject }
+    }
+}
+
+/// A packet that changes hands, and what the holder's signed event has to say about it.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TransferredPacket {
+    /// The same content, sealed to the receiver (JSON text).
+    pub sealed: String,
+    /// Body of the event (JSON text), for [`Expected::transfers`] of the receiver.
+    pub transfer: String,
+}
+
+/// A request to co-sign that was read: the first signature verified, and it is still open.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CosignInvitation {
+    /// The request in clear (JSON text); the further steps take it, and verify it anew.
+    pub request: String,
+    /// What is to be signed (JSON text), to be shown whole first.
+    pub payload: String,
+    /// `sha-256:<base64url>` of the exact payload bytes.
+    pub payload_hash: String,
+    /// Who has signed and asks.
+    pub by: Enrolment,
+}
+
+/// A refusal to co-sign that verified.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CosignRefusal {
+    /// `sha-256:<base64url>` of the payload that is not co-signed.
+    pub of: String,
+    /// Dossier id.
+    pub dossier: String,
+    /// Time of signing, seconds since 1970.
+    pub at: i64,
+}
+
 /// Place of a chunk: which attachment, which chunk of how many (from 0), and the size of the whole in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct ChunkPlace {
@@ -196,4 +304,49 @@ pub struct OpenedChunk {
     pub bytes: Vec<u8>,
     /// Who opened it, and why.
     pub audit: String,
+}
+
+/// A part of a dossier's data at rest, sealed under the key of its class.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct SealedField {
+    /// JSON Pointer of the part.
+    pub pointer: String,
+    /// Class of the data, `basic` or `sensitive:<kind>`.
+    pub data_class: String,
+    /// Version of the value; each change takes the next.
+    pub version: u32,
+    /// Compact JWE.
+    pub jwe: String,
+}
+
+impl From<office::SealedField> for SealedField {
+    fn from(field: office::SealedField) -> Self {
+        let office::SealedField { pointer, class, version, jwe } = field;
+        Self { pointer, data_class: class, version, jwe }
+    }
+}
+
+impl From<SealedField> for office::SealedField {
+    fn from(field: SealedField) -> Self {
+        let SealedField { pointer, data_class, version, jwe } = field;
+        Self { pointer, class: data_class, version, jwe }
+    }
+}
+
+/// A field that was opened, and the record of the opening (JSON text), which the host keeps first.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct OpenedField {
+    /// The value (JSON text).
+    pub value: String,
+    /// Who opened it, and why.
+    pub audit: String,
+}
+
+/// Parts that were opened and put together, and a record (JSON text) of each opening, which the host keeps first.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct OpenedData {
+    /// The data (JSON text).
+    pub data: String,
+    /// Who opened what, and why.
+    pub audit: Vec<String>,
 }

@@ -76,6 +76,24 @@ pub fn open(
     Ok((data, records))
 }
 
+/// [`open`] with the key of the dossier: parts of every class.
+///
+/// # Errors
+/// As [`open`]; `crypto/context` for a part whose class is no name of one.
+pub fn open_all(
+    fields: &[SealedField],
+    key: &DossierKey,
+    access: &AccessStatement,
+) -> Result<(Value, Vec<AuditRecord>), Failure> {
+    let mut keys: Vec<ClassKey> = Vec::new();
+    for field in fields {
+        if keys.iter().all(|known| known.class() != field.class) {
+            keys.push(key.class(&field.class).map_err(|error| error.to_failure())?);
+        }
+    }
+    open(fields, &keys.iter().collect::<Vec<_>>(), access)
+}
+
 /// Puts a value at its place; objects on the way are made.
 fn put(root: &mut Value, place: &str, value: Value) -> Option<()> {
     let mut at = root;

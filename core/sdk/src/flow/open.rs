@@ -7,13 +7,47 @@ use motcua_crypto::Entropy;
 use motcua_crypto::directory::Directory;
 use motcua_crypto::packet::{self, Expected, Opening};
 use motcua_crypto::seal::{self, Opener};
+use motcua_crypto::software::OpeningKey;
 use motcua_types::Failure;
 use motcua_types::event::Transfer;
 use motcua_types::jose::{AgreementRequest, Jwk, SealedObject};
 use motcua_types::office::{ExpectedPacket, TransferredPacket};
 use motcua_types::submission::Anchor;
+use zeroize::Zeroizing;
 
 use super::refused;
+
+/// What opens, as a handle of a binding holds it.
+pub enum Held {
+    /// A key in memory.
+    Key(OpeningKey),
+    /// What a key of the host agreed for one sealed object, as [`begin`] asked.
+    Agreed {
+        /// Thumbprint of the key.
+        kid: String,
+        /// Output of X25519, or the x coordinate of ECDH on P-256: 32 bytes.
+        secret: Zeroizing<Vec<u8>>,
+    },
+}
+
+impl Held {
+    /// The key in memory, where it is one.
+    pub const fn key(&self) -> Option<&OpeningKey> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Agreed { .. } => None,
+        }
+    }
+}
+
+impl<'k> From<&'k Held> for Opener<'k> {
+    fn from(held: &'k Held) -> Self {
+        match held {
+            Held::Key(key) => key.into(),
+            Held::Agreed { kid, secret } => Opener::Agreed { kid, secret },
+        }
+    }
+}
 
 /// First step with a key that the host holds, for a packet, a request to co-sign or the key of a dossier.
 ///

@@ -3,6 +3,7 @@
 use motcua_forms::CompiledProcedure;
 use motcua_json::record::Part;
 use motcua_json::{Object, Value};
+use motcua_types::party::{Party, PartyRole};
 use motcua_types::report::Severity;
 use motcua_types::submission::{Attachment, Auth, Channel, Provenance, Submission, SubmissionType};
 use motcua_types::{ErrorCode, Failure};
@@ -38,6 +39,30 @@ pub struct Draft {
     /// time, so rules see that day as today.
     #[serde(default)]
     pub filed: Option<String>,
+    /// Who of the parties the portal knows, so that they can be asked to co-sign. A form names people, the portal knows
+    /// their accounts.
+    #[serde(default)]
+    pub references: Vec<PartyReference>,
+}
+
+/// The portal's reference of a party.
+#[derive(Clone, Debug, Part)]
+pub struct PartyReference {
+    /// Role of the party; of several in one role the first without a reference is meant.
+    pub role: PartyRole,
+    /// Stable reference of the person, as their enrolment has it.
+    pub reference: String,
+}
+
+/// Writes the references into the parties that the form names.
+fn refer(parties: &mut [Party], references: Vec<PartyReference>) -> Result<(), Failure> {
+    for (place, PartyReference { role, reference }) in references.into_iter().enumerate() {
+        let party = parties.iter_mut().find(|party| party.role == role && party.reference.is_none());
+        let party =
+            party.ok_or_else(|| Failure::new(ErrorCode::BoundaryType).at(format!("/references/{place}")))?;
+        party.reference = Some(reference);
+    }
+    Ok(())
 }
 
 impl Draft {
@@ -78,7 +103,7 @@ impl Default for Prefilled {
 ///
 /// # Errors
 /// `form/invalid` at the first error of the report, with that error's code as parameter `issue`; `boundary/type` when
-/// `filed` is no moment, or one to come.
+/// `filed` is no moment, or one to come, and when a reference is for a party that the form does not name.
 pub fn prepare(
     procedure: &CompiledProcedure,
     data: &Value,
@@ -87,12 +112,14 @@ pub fn prepare(
     now: i64,
 ) -> Result<Submission, Failure> {
     let judged_at = draft.judged_at(now)?;
-    let Draft { dossier, auth, nonce, aud, attachments, channel, kind, of, filed: _ } = draft;
+    let Draft { dossier, auth, nonce, aud, attachments, channel, kind, of, filed: _, references } = draft;
     let report = procedure.validate(data, &attachments, channel, judged_at);
     if let Some(first) = report.issues.iter().find(|issue| issue.severity == Severity::Error) {
         return Err(of_code("form/invalid").at(first.pointer.as_str()).with("issue", first.code.as_str()));
     }
     let data = procedure.prune(data, &attachments, channel, judged_at);
+    let mut parties = procedure.parties(&data, &attachments, channel, judged_at);
+    refer(&mut parties, references)?;
     Ok(Submission {
         v: 1,
         kind,
@@ -103,7 +130,7 @@ pub fn prepare(
         iat: now,
         channel,
         auth,
-        parties: procedure.parties(&data, &attachments, channel, judged_at),
+        parties,
         provenance: procedure.provenance(&prefilled.data, &prefilled.provenance, &data),
         data,
         attachments,

@@ -3,22 +3,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import vn.motcua.Access;
 import vn.motcua.Auth;
+import vn.motcua.ClassKey;
+import vn.motcua.CoSignature;
+import vn.motcua.CosignRequest;
+import vn.motcua.Cosigning;
+import vn.motcua.DossierKey;
 import vn.motcua.EventLog;
 import vn.motcua.KeyAlgorithm;
 import vn.motcua.KeyDirectory;
 import vn.motcua.MotCua;
 import vn.motcua.MotCuaException;
+import vn.motcua.OpeningKey;
 import vn.motcua.Pack;
 import vn.motcua.Packets;
 import vn.motcua.PrepareRequest;
+import vn.motcua.ProcedureRef;
 import vn.motcua.PublicJwk;
+import vn.motcua.SealedField;
 import vn.motcua.SignedKind;
 import vn.motcua.SignedObject;
 import vn.motcua.SigningRequest;
 import vn.motcua.Situation;
 import vn.motcua.SoftwareKey;
+import vn.motcua.Vault;
+import vn.motcua.VaultSecret;
 
 /** The same as {@code Program.kt}, for back offices on Java: no Kotlin in sight. */
 public final class JavaProgram {
@@ -64,6 +76,41 @@ public final class JavaProgram {
             } catch (MotCuaException refused) {
                 System.out.println("refused " + refused.getCode());
             }
+            office(folder, directory, pack, dossier, now);
+        }
+    }
+
+    /** Co-signs with a key of a vault, and keeps data so that a role sees one class of it. */
+    private static void office(Path folder, KeyDirectory directory, Pack pack, String dossier, Instant now)
+            throws IOException {
+        byte[] secret = new byte[32];
+        Arrays.fill(secret, (byte) 7);
+        String box = Files.readString(folder.resolve("vault-key.json"));
+        CosignRequest request = new CosignRequest(Files.readString(folder.resolve("cosign.json")));
+        String enrolment = Files.readString(folder.resolve("enrolment.txt"));
+        try (Vault vault = Vault.unlock(box, new VaultSecret.Device(secret));
+                SoftwareKey hers = vault.openKey("hers", box);
+                OpeningKey ward =
+                        vault.openOpeningKey("ward", Files.readString(folder.resolve("vault-opening-key.json")));
+                DossierKey key = DossierKey.generate(dossier);
+                ClassKey held = key.classKey("basic")) {
+            System.out.println("asked " + Cosigning.read(request, directory, now).getAskedBy().getPerson());
+            SignedObject signed = hers.sign(Cosigning.begin(request, enrolment, directory, now));
+            CoSignature signature = Cosigning.finish(request, signed, enrolment, directory, now);
+            System.out.println("cosigned " + Cosigning.verify(request, signature, directory, now).getPerson());
+
+            String birth = Files.readString(folder.resolve("procedure.txt"));
+            ProcedureRef procedure = pack.reference(birth, now);
+            String form = Files.readString(folder.resolve("form.json"));
+            List<SealedField> fields = pack.sealData(procedure, form, key, 1);
+            String handed = held.seal(List.of(ward.getPublicKey()), procedure);
+            Access officer = new Access("officer-1", "officer", "assessment", now);
+            try (ClassKey basic = ClassKey.open(handed, ward, dossier, "basic", officer).getValue()) {
+                int opened = basic.openData(fields, officer).getAudits().size();
+                System.out.println("parts " + fields.size() + " basic " + opened);
+            }
+            String record = DossierKey.shred(dossier, List.of(handed), officer);
+            System.out.println("shredded " + (record.split("sha-256:", -1).length - 1));
         }
     }
 }

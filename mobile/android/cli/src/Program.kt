@@ -1,7 +1,12 @@
 import java.io.File
 import java.time.Instant
 import kotlin.system.exitProcess
+import vn.motcua.Access
 import vn.motcua.Auth
+import vn.motcua.ClassKey
+import vn.motcua.CosignRequest
+import vn.motcua.Cosigning
+import vn.motcua.DossierKey
 import vn.motcua.EventLog
 import vn.motcua.KeyAlgorithm
 import vn.motcua.KeyDirectory
@@ -14,10 +19,12 @@ import vn.motcua.PublicJwk
 import vn.motcua.SignedKind
 import vn.motcua.Situation
 import vn.motcua.SoftwareKey
+import vn.motcua.Vault
+import vn.motcua.VaultSecret
 
 /**
- * Loads a pack, validates a form, signs and seals it, and verifies the log of a dossier: what an app does, on the command
- * line. Its arguments are a folder with the files and a file for the packet.
+ * Loads a pack, validates a form, signs and seals it, verifies the log of a dossier, co-signs, and keeps data by class: what
+ * an app or an office does, on the command line. Its arguments are a folder with the files and a file for the packet.
  */
 fun main(arguments: Array<String>) {
     if (arguments.size != 2) exitProcess(2)
@@ -56,6 +63,30 @@ fun main(arguments: Array<String>) {
                 EventLog.verify(events.dropLast(1) + (events.last().dropLast(4) + "AAAA"), directory, pack)
             } catch (refused: MotCuaException) {
                 println("refused ${refused.code}")
+            }
+
+            Vault.unlock(file("vault-key.json"), VaultSecret.Device(ByteArray(32) { 7 })).use { vault ->
+                val cosign = CosignRequest(file("cosign.json"))
+                val enrolment = file("enrolment.txt")
+                println("asked ${Cosigning.read(cosign, directory, now).askedBy.person}")
+                val step = Cosigning.begin(cosign, enrolment, directory, now)
+                val answer = vault.openKey("hers", file("vault-key.json")).use { it.sign(step) }
+                val signature = Cosigning.finish(cosign, answer, enrolment, directory, now)
+                println("cosigned ${Cosigning.verify(cosign, signature, directory, now).person}")
+
+                val procedure = pack.reference(birth, now)
+                val officer = Access("officer-1", "officer", "assessment", now)
+                val ward = vault.openOpeningKey("ward", file("vault-opening-key.json"))
+                val (fields, handed) =
+                    DossierKey.generate(dossier).use { key ->
+                        pack.sealData(procedure, form, key, 1) to
+                            key.classKey("basic").use { it.seal(listOf(ward.publicKey), procedure) }
+                    }
+                val basic = ClassKey.open(handed, ward, dossier, "basic", officer).value
+                println("parts ${fields.size} basic ${basic.use { it.openData(fields, officer) }.audits.size}")
+                ward.close()
+                val record = DossierKey.shred(dossier, listOf(handed), officer)
+                println("shredded ${Regex("sha-256:").findAll(record).count()}")
             }
         }
     }

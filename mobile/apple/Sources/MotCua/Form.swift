@@ -176,6 +176,20 @@ public enum Auth: Hashable, Sendable, PersonalData {
     }
 }
 
+/// The portal's reference of a party, so that it can be asked to co-sign. A form names people, the portal knows their
+/// accounts.
+public struct PartyReference: Hashable, Sendable {
+    /// Role of the party, such as `coApplicant`; of several in one role the first without a reference is meant.
+    public var role: String
+    /// Stable reference of the person, as their enrolment has it.
+    public var reference: String
+
+    public init(role: String, reference: String) {
+        self.role = role
+        self.reference = reference
+    }
+}
+
 /// What becomes of a filled form.
 public struct PrepareRequest: Hashable, Sendable, PersonalData {
     /// Random id, from ``Packets/newDossierID()``.
@@ -196,6 +210,8 @@ public struct PrepareRequest: Hashable, Sendable, PersonalData {
     public var answering: String?
     /// When the dossier was filed, for a packet that follows the first one: rules see that day as today.
     public var filed: Date?
+    /// Who of the parties the portal knows.
+    public var references: [PartyReference]
 
     public init(
         dossier: String,
@@ -206,7 +222,8 @@ public struct PrepareRequest: Hashable, Sendable, PersonalData {
         prefilled: Prefilled? = nil,
         type: String = "submission",
         answering: String? = nil,
-        filed: Date? = nil
+        filed: Date? = nil,
+        references: [PartyReference] = []
     ) {
         self.dossier = dossier
         self.data = data
@@ -217,6 +234,7 @@ public struct PrepareRequest: Hashable, Sendable, PersonalData {
         self.type = type
         self.answering = answering
         self.filed = filed
+        self.references = references
     }
 
     func ffi(_ situation: Situation) -> MotCuaFFI.PrepareRequest {
@@ -231,7 +249,8 @@ public struct PrepareRequest: Hashable, Sendable, PersonalData {
             channel: situation.channel.ffi,
             kind: type,
             of: answering,
-            filed: filed.map { ISO8601DateFormatter().string(from: $0) }
+            filed: filed.map { ISO8601DateFormatter().string(from: $0) },
+            references: references.map { MotCuaFFI.PartyReference(role: $0.role, reference: $0.reference) }
         )
     }
 }

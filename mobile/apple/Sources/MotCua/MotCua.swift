@@ -69,12 +69,21 @@ public enum MotCua {
         key: PublicJWK,
         with signer: some Signer
     ) async throws -> SigningResult {
-        let request = try beginSign(kind, payload: payload, key: key)
+        try await sign(try beginSign(kind, payload: payload, key: key), with: signer)
+    }
+
+    /// The second step with a signer, for a request that another function began.
+    public static func sign(_ request: SigningRequest, with signer: some Signer) async throws -> SigningResult {
         switch try await signer.sign(request) {
         case .signature(let bytes): return .signed(try finishSign(request, signature: bytes))
         case .cancelled: return .cancelled
         case .locked: return .locked
         }
+    }
+
+    /// Compact text of a signed object (flattened JSON text) that came from elsewhere.
+    public static func toCompact(_ json: String) throws(MotCuaError) -> String {
+        try core { try MotCuaFFI.toCompact(jws: json) }
     }
 }
 

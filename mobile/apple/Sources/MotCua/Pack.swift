@@ -253,6 +253,33 @@ public final class Pack: Sendable {
         }
     }
 
+    /// The same for bytes, which may be no text at all.
+    public func validate(_ procedure: String, data: Data, situation: Situation) throws(MotCuaError) -> Report {
+        try core {
+            Report(
+                try ffi.validateText(
+                    code: procedure,
+                    text: data,
+                    attachments: situation.attachments.map(\.ffi),
+                    channel: situation.channel.ffi,
+                    now: situation.now.seconds,
+                    version: situation.version?.ffi
+                )
+            )
+        }
+    }
+
+    /// Seals the data (JSON text) of an accepted submission, part by part under the keys of their classes of personal
+    /// data. Each change of the data takes the next version, from 1.
+    public func sealData(
+        _ data: String, procedure: ProcedureRef, key: DossierKey, version: UInt32
+    ) throws(MotCuaError) -> [SealedField] {
+        try core {
+            try ffi.sealData(procedure: procedure.ffi, data: data, key: key.ffi, version: version)
+                .map(SealedField.init)
+        }
+    }
+
     /// The verdict on a form without attachments that comes in online.
     public func validate(_ procedure: String, data: String, now: Date) throws(MotCuaError) -> Report {
         try validate(procedure, data: data, situation: Situation(now: now))

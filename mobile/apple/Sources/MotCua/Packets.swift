@@ -1,20 +1,28 @@
 import Foundation
 internal import MotCuaFFI
 
-/// A key in memory that opens what is sealed to it. Its private part never leaves the core and is wiped with the last
-/// reference.
+/// What opens: a key in memory, or what a key of the host agreed for one sealed object. Its secret part never leaves the
+/// core and is wiped with the last reference.
 public final class OpeningKey: Sendable {
     /// Which kind of key.
     public enum Algorithm: Hashable, Sendable { case x25519, p256 }
 
     let ffi: MotCuaFFI.OpeningKey
 
+    init(_ ffi: MotCuaFFI.OpeningKey) { self.ffi = ffi }
+
     /// A new key.
     public init(_ algorithm: Algorithm) throws(MotCuaError) {
         ffi = try core { try MotCuaFFI.OpeningKey.generate(algorithm: algorithm == .x25519 ? .x25519 : .p256) }
     }
 
-    /// The public key, to seal to.
+    /// Second of two steps with a key that the host holds: opens the object that ``Packets/beginOpen(_:key:)`` was asked
+    /// about, with the secret of 32 bytes that the host agreed (ECDH).
+    public init(agreed secret: Data, for request: AgreementRequest) throws(MotCuaError) {
+        ffi = try core { try MotCuaFFI.OpeningKey.agreed(request: request.ffi, secret: secret) }
+    }
+
+    /// The public key, to seal to. What a key of the host agreed has none.
     public var publicKey: PublicJWK {
         get throws(MotCuaError) { try core { PublicJWK(try ffi.jwk()) } }
     }
@@ -55,8 +63,8 @@ public struct Expected: Hashable, Sendable {
     public var minAssurance: UInt32 = 0
     /// Enrolled keys that were revoked.
     public var revoked: [Revocation] = []
-    /// Verified transfers from the agency addressed to its holder, JSON text of a list.
-    public var transfers = "[]"
+    /// Verified transfers from the agency addressed to its holder (``TransferredPacket/transfer``), in order.
+    public var transfers: [String] = []
 
     public init(
         agency: String,
@@ -172,181 +180,166 @@ public struct AgreementRequest: Hashable, Sendable {
     public var ephemeralKey: PublicJWK { PublicJWK(ffi.epk) }
 }
 
-/// Sealing submissions to the office that acts on them, and opening them there.
+/// What was recorded when a packet was accepted, by which it is opened again.
+public struct Anchor: Hashable, Sendable {
+    /// `sha-256:<base64url>` of the exact payload bytes.
+    public let payloadHash: String
+    /// When it arrived, as the receipt says.
+    public let at: Date
+
+    public init(payloadHash: String, at: Date) {
+        self.payloadHash = payloadHash
+        self.at = at
+    }
+
+    var ffi: MotCuaFFI.Anchor { MotCuaFFI.Anchor(payloadHash: payloadHash, at: at.seconds) }
+}
+
+/// A certificate's signature that the host has to judge: the core reads no chains of certificates.
+public struct CertificateCheck: Hashable, Sendable, PersonalData {
+    /// `sha-256:<base64url>` of the signer's certificate.
+    public let certificate: String
+    /// `ES256`, which the core has verified already, or `PS256`, which the host verifies too.
+    public let algorithm: String
+    /// SubjectPublicKeyInfo of the certificate, DER, base64url.
+    public let publicKey: String
+    /// The certificate and its issuers, DER, base64.
+    public let chain: [String]
+    /// The ASCII text that was signed.
+    public let signed: String
+    /// The signature, base64url.
+    public let signature: String
+    /// Time of signing as the signer claims it.
+    public let at: Date
+
+    init(_ ffi: MotCuaFFI.CaCheck) {
+        certificate = ffi.certificate
+        algorithm = ffi.alg
+        publicKey = ffi.spki
+        chain = ffi.chain
+        signed = ffi.signed
+        signature = ffi.signature
+        at = Date(seconds: ffi.at)
+    }
+}
+
+/// The host's answer to a ``CertificateCheck``: chain up to a trusted root, validity, revocation, and for `PS256` the
+/// signature.
+public struct CertificateAnswer: Hashable, Sendable, PersonalData {
+    /// Outcome of judging a signature (ETSI EN 319 102-1).
+    public enum Indication: Hashable, Sendable { case totalPassed, totalFailed, indeterminate }
+
+    /// ``CertificateCheck/certificate``.
+    public let certificate: String
+    /// Outcome.
+    public let indication: Indication
+    /// Name of the subject as the certificate states it.
+    public let subject: String
+
+    public init(certificate: String, indication: Indication, subject: String) {
+        self.certificate = certificate
+        self.indication = indication
+        self.subject = subject
+    }
+
+    var ffi: MotCuaFFI.CaAnswer {
+        let indication: MotCuaFFI.CaIndication =
+            switch indication {
+            case .totalPassed: .totalPassed
+            case .totalFailed: .totalFailed
+            case .indeterminate: .indeterminate
+            }
+        return MotCuaFFI.CaAnswer(certificate: certificate, indication: indication, subject: subject)
+    }
+}
+
+/// A packet that changes hands.
+public struct TransferredPacket: Hashable, Sendable {
+    /// The same content, sealed to the receiver; JSON text.
+    public let sealed: String
+    /// What the holder's signed event has to say about it, JSON text: for ``Expected/transfers``.
+    public let transfer: String
+}
+
+/// Sealing submissions to the office that acts on them, opening them there, and handing them on.
 public enum Packets {
     /// A random dossier id, `urn:uuid:…`.
     public static func newDossierID() throws(MotCuaError) -> String {
         try core { try MotCuaFFI.newDossierId() }
     }
 
-    /// Seals a signed submission to one to sixteen recipients; the packet as JSON text.
+    /// Seals a signed submission, and co-signatures of others over it, to one to sixteen recipients; the packet as JSON
+    /// text.
     public static func seal(
-        _ signed: SignedObject, procedure: ProcedureRef, dossier: String, recipients: [PublicJWK]
+        _ signed: SignedObject, cosignatures: [CoSignature] = [], procedure: ProcedureRef, dossier: String,
+        recipients: [PublicJWK]
     ) throws(MotCuaError) -> String {
         try core {
             try MotCuaFFI.sealSubmission(
-                jws: signed.json, procedure: procedure.ffi, dossier: dossier, recipients: recipients.map(\.ffi)
+                jws: signed.json, cosignatures: cosignatures.map(\.json), procedure: procedure.ffi, dossier: dossier,
+                recipients: recipients.map(\.ffi)
             )
         }
     }
 
-    /// Opens a packet (JSON text) that has just arrived, with a key in memory.
+    /// Opens a packet (JSON text): one that has just arrived, or with an `anchor` one that was accepted before. `answers`
+    /// are the host's to ``checks(_:key:directory:expected:anchor:)``.
     public static func open(
-        _ sealed: String, key: OpeningKey, directory: KeyDirectory, expected: Expected
+        _ sealed: String, key: OpeningKey, directory: KeyDirectory, expected: Expected, anchor: Anchor? = nil,
+        answers: [CertificateAnswer] = []
     ) throws(MotCuaError) -> OpenedPacket {
         try core {
             OpenedPacket(
                 try MotCuaFFI.openPacket(
-                    sealed: sealed, key: key.ffi, directory: directory.ffi, expected: expected.ffi
+                    packet: sealed, key: key.ffi, directory: directory.ffi, expected: expected.ffi,
+                    anchor: anchor?.ffi, answers: answers.map(\.ffi)
                 )
             )
         }
     }
 
-    /// First of two steps with a key that the host holds: with which ephemeral key it must agree a secret.
+    /// The certificates that the host has to judge before the packet opens; nothing of the content.
+    public static func checks(
+        _ sealed: String, key: OpeningKey, directory: KeyDirectory, expected: Expected, anchor: Anchor? = nil
+    ) throws(MotCuaError) -> [CertificateCheck] {
+        try core {
+            try MotCuaFFI.packetChecks(
+                packet: sealed, key: key.ffi, directory: directory.ffi, expected: expected.ffi, anchor: anchor?.ffi
+            ).map(CertificateCheck.init)
+        }
+    }
+
+    /// Hands a packet to another office (`agency` or `agency/unit`): the same content under a new envelope, and what the
+    /// signed event of `from` has to say. `reason` is a stable code.
+    public static func transfer(
+        _ sealed: String, key: OpeningKey, from: String, to: String, reason: String, recipients: [PublicJWK]
+    ) throws(MotCuaError) -> TransferredPacket {
+        try core {
+            let moved = try MotCuaFFI.transferPacket(
+                packet: sealed, key: key.ffi, from: from, to: to, reason: reason, recipients: recipients.map(\.ffi))
+            return TransferredPacket(sealed: moved.sealed, transfer: moved.transfer)
+        }
+    }
+
+    /// The same content for other recipients, unread: when an office accepts, changes its key, or the recovery recipient
+    /// opens what the office no longer can. For packets and the sealed keys of dossiers alike.
+    public static func rewrap(
+        _ sealed: String, key: OpeningKey, recipients: [PublicJWK]
+    ) throws(MotCuaError) -> String {
+        try core { try MotCuaFFI.rewrap(object: sealed, key: key.ffi, recipients: recipients.map(\.ffi)) }
+    }
+
+    /// First of two steps with a key that the host holds: with which ephemeral key it must agree a secret. For packets,
+    /// requests to co-sign and sealed keys of dossiers alike.
     public static func beginOpen(_ sealed: String, key: PublicJWK) throws(MotCuaError) -> AgreementRequest {
-        try core { AgreementRequest(ffi: try MotCuaFFI.beginOpen(sealed: sealed, key: key.ffi), sealed: sealed) }
+        try core { AgreementRequest(ffi: try MotCuaFFI.beginOpen(object: sealed, key: key.ffi), sealed: sealed) }
     }
 
     /// Second step: opens the packet with the secret of 32 bytes that the host agreed (ECDH).
     public static func finishOpen(
         _ request: AgreementRequest, secret: Data, directory: KeyDirectory, expected: Expected
     ) throws(MotCuaError) -> OpenedPacket {
-        try core {
-            OpenedPacket(
-                try MotCuaFFI.finishOpen(
-                    sealed: request.sealed,
-                    request: request.ffi,
-                    secret: secret,
-                    directory: directory.ffi,
-                    expected: expected.ffi
-                )
-            )
-        }
-    }
-}
-
-/// Place of a chunk.
-public struct ChunkPlace: Hashable, Sendable {
-    /// Class of personal data of the slot, such as `basic`.
-    public var dataClass: String
-    /// Id of the attachment.
-    public var attachment: String
-    /// Number of the chunk, from 0.
-    public var index: UInt32
-    /// Number of chunks, from ``DossierKey/chunkCount(size:)``.
-    public var count: UInt32
-    /// Size of the whole attachment in bytes.
-    public var size: UInt32
-
-    public init(dataClass: String, attachment: String, index: UInt32, count: UInt32, size: UInt32) {
-        self.dataClass = dataClass
-        self.attachment = attachment
-        self.index = index
-        self.count = count
-        self.size = size
-    }
-
-    var ffi: MotCuaFFI.ChunkPlace {
-        MotCuaFFI.ChunkPlace(dataClass: dataClass, attachment: attachment, index: index, count: count, size: size)
-    }
-}
-
-/// Who opens personal data, in which role and what for: references of the host, not names.
-public struct Access: Hashable, Sendable {
-    /// Reference of the person or service.
-    public var actor: String
-    /// Role in which they act, such as `officer`.
-    public var role: String
-    /// What for, such as `assessment`.
-    public var purpose: String
-    /// When.
-    public var at: Date
-
-    public init(actor: String, role: String, purpose: String, at: Date) {
-        self.actor = actor
-        self.role = role
-        self.purpose = purpose
-        self.at = at
-    }
-
-    var ffi: MotCuaFFI.Access {
-        MotCuaFFI.Access(actor: actor, role: role, purpose: purpose, at: at.seconds)
-    }
-}
-
-/// Something that was opened, and the record of the opening (JSON text), which the host keeps first.
-public struct Opened<Value: Sendable>: Sendable, PersonalData {
-    /// What was opened.
-    public let value: Value
-    /// Who opened it, and why.
-    public let audit: String
-}
-
-/// The key of a dossier's documents. Its bytes never leave the core and are wiped with the last reference.
-public final class DossierKey: Sendable {
-    private let ffi: MotCuaFFI.DossierKey
-
-    private init(_ ffi: MotCuaFFI.DossierKey) { self.ffi = ffi }
-
-    /// A new key for a dossier.
-    public init(dossier: String) throws(MotCuaError) {
-        ffi = try core { try MotCuaFFI.DossierKey.generate(dossier: dossier) }
-    }
-
-    /// Opens the sealed key (JSON text) of a dossier.
-    public static func open(
-        _ sealed: String, key: OpeningKey, dossier: String, access: Access
-    ) throws(MotCuaError) -> Opened<DossierKey> {
-        try core {
-            let opened = try MotCuaFFI.openDossierKey(
-                sealed: sealed, key: key.ffi, dossier: dossier, access: access.ffi)
-            return Opened(value: DossierKey(opened.key), audit: opened.audit)
-        }
-    }
-
-    /// The key itself, sealed to recipients; JSON text.
-    public func seal(to recipients: [PublicJWK], procedure: ProcedureRef) throws(MotCuaError) -> String {
-        try core { try ffi.seal(recipients: recipients.map(\.ffi), procedure: procedure.ffi) }
-    }
-
-    /// Seals one chunk of a document, at most 4 MiB.
-    public func sealChunk(_ place: ChunkPlace, bytes: Data) throws(MotCuaError) -> Data {
-        try core { try ffi.sealChunk(place: place.ffi, bytes: bytes) }
-    }
-
-    /// Opens one chunk. Whoever opens says who, in which role and what for.
-    public func openChunk(_ place: ChunkPlace, sealed: Data, access: Access) throws(MotCuaError) -> Opened<Data> {
-        try core {
-            let opened = try ffi.openChunk(place: place.ffi, sealed: sealed, access: access.ffi)
-            return Opened(value: opened.bytes, audit: opened.audit)
-        }
-    }
-
-    /// Number of chunks that a document of so many bytes is sealed in.
-    public static func chunkCount(size: UInt64) throws(MotCuaError) -> UInt32 {
-        try core { try MotCuaFFI.chunkCount(size: size) }
-    }
-
-    /// A sealed chunk as flattened JWE (JSON text), the same ciphertext in another wrapping.
-    public static func chunkToJWE(_ place: ChunkPlace, sealed: Data) throws(MotCuaError) -> String {
-        try core { try MotCuaFFI.chunkToJwe(place: place.ffi, sealed: sealed) }
-    }
-}
-
-/// SHA-256 of a file in pieces.
-public final class SHA256Stream: Sendable {
-    private let ffi = MotCuaFFI.Sha256()
-
-    public init() {}
-
-    /// Takes the next bytes.
-    public func update(_ bytes: Data) throws(MotCuaError) {
-        try core { try ffi.update(bytes: bytes) }
-    }
-
-    /// `sha-256:<base64url>` of everything so far; the hash starts anew.
-    public func digest() throws(MotCuaError) -> String {
-        try core { try ffi.digest() }
+        let key = try OpeningKey(agreed: secret, for: request)
+        return try open(request.sealed, key: key, directory: directory, expected: expected)
     }
 }

@@ -104,6 +104,11 @@ public enum Texts {
         try core { try MotCuaFFI.searchKey(text: text) }
     }
 
+    /// What equal texts share however they were typed: lower case, one place for the tone, tones kept.
+    public static func matchKey(_ text: String) throws(MotCuaError) -> String {
+        try core { try MotCuaFFI.matchKey(text: text) }
+    }
+
     /// A name as civil registers write it.
     public static func registerCase(_ name: String) throws(MotCuaError) -> String {
         try core { try MotCuaFFI.registerCase(name: name) }
@@ -120,6 +125,11 @@ public enum Texts {
     /// An amount in đồng in words; nil above what has words.
     public static func moneyInWords(_ dong: UInt64) throws(MotCuaError) -> String? {
         try core { try MotCuaFFI.moneyInWords(dong: dong) }
+    }
+
+    /// A date (`yyyy-mm-dd`, `yyyy-mm` or `yyyy`) in words, as registers write it.
+    public static func dateInWords(_ date: String) throws(MotCuaError) -> String {
+        try core { try MotCuaFFI.dateInWords(date: date) }
     }
 }
 
@@ -196,6 +206,26 @@ public enum Places {
     /// What a statistical code means on a day.
     public static func resolveCode(_ code: String, on day: String) throws(MotCuaError) -> PlaceAnswer {
         try core { PlaceAnswer(try MotCuaFFI.resolvePlaceCode(code: code, on: day)) }
+    }
+}
+
+/// Places with more communes than are built in, which are all provinces and the communes of Ho Chi Minh City.
+public final class Gazetteer: Sendable {
+    private let ffi: MotCuaFFI.Places
+
+    /// What is built in, and the rows of a file. Refuses with `place/data` and the line that cannot be read.
+    public init(rows: String) throws(MotCuaError) {
+        ffi = try core { try MotCuaFFI.Places.create(rows: rows) }
+    }
+
+    /// As ``Places/resolve(_:on:)``.
+    public func resolve(_ text: String, on day: String) throws(MotCuaError) -> PlaceAnswer {
+        try core { PlaceAnswer(try ffi.resolve(text: text, on: day)) }
+    }
+
+    /// As ``Places/resolveCode(_:on:)``.
+    public func resolveCode(_ code: String, on day: String) throws(MotCuaError) -> PlaceAnswer {
+        try core { PlaceAnswer(try ffi.resolveCode(code: code, on: day)) }
     }
 }
 
@@ -358,8 +388,55 @@ public final class Schema: Sendable {
         ffi = try core { try MotCuaFFI.compileSchema(schema: schema, assertFormats: assertFormats) }
     }
 
+    /// Every code by its number in packed answers. The numbers belong to this version.
+    public static var errorCodes: [String] {
+        get throws(MotCuaError) { try core { try MotCuaFFI.errorCodes() } }
+    }
+
+    /// Fields by their number in packed answers: JSON Pointers, with `*` for any index or name.
+    public var fields: [String] {
+        get throws(MotCuaError) { try core { try ffi.fields() } }
+    }
+
     /// Findings of one record (JSON text), each with its place.
     public func validate(_ record: String) throws(MotCuaError) -> Report {
         try core { Report(try ffi.validate(record: record)) }
+    }
+
+    /// Findings of one record (JSON text), packed: field, code, again and again. What is no JSON is a finding too.
+    public func check(_ record: String) throws(MotCuaError) -> [UInt32] {
+        try core { try ffi.check(record: record) }
+    }
+
+    /// Begins a batch of records.
+    public func batch() throws(MotCuaError) -> SchemaBatch {
+        try core { SchemaBatch(try ffi.batch()) }
+    }
+}
+
+/// Records as NDJSON bytes, in chunks that may be cut anywhere, at most 1 MiB a record. Memory does not grow.
+public final class SchemaBatch: Sendable {
+    private let ffi: MotCuaFFI.SchemaBatch
+
+    init(_ ffi: MotCuaFFI.SchemaBatch) { self.ffi = ffi }
+
+    /// Findings of the records that end in these bytes: record (from 0), field, code, again and again.
+    public func feed(_ chunk: Data) throws(MotCuaError) -> [UInt32] {
+        try core { try ffi.feed(chunk: chunk) }
+    }
+
+    /// Findings of a last record without a line feed.
+    public func finish() throws(MotCuaError) -> [UInt32] {
+        try core { try ffi.finish() }
+    }
+
+    /// Number of records so far.
+    public var records: Int {
+        get throws(MotCuaError) { try core { Int(try ffi.records()) } }
+    }
+
+    /// Number of records so far that had findings.
+    public var failed: Int {
+        get throws(MotCuaError) { try core { Int(try ffi.failed()) } }
     }
 }

@@ -57,4 +57,14 @@ public final class Vault: Sendable {
     public func openKey(_ name: String, box: String) throws(MotCuaError) -> SoftwareKey {
         try core { SoftwareKey(try ffi.openKey(name: name, sealed: box)) }
     }
+
+    /// Seals an opening key under a name.
+    public func sealOpeningKey(_ name: String, key: OpeningKey) throws(MotCuaError) -> String {
+        try core { try ffi.sealOpeningKey(name: name, key: key.ffi) }
+    }
+
+    /// Opens an opening key, which stays behind its handle.
+    public func openOpeningKey(_ name: String, box: String) throws(MotCuaError) -> OpeningKey {
+        try core { OpeningKey(try ffi.openOpeningKey(name: name, sealed: box)) }
+    }
 }

@@ -183,6 +183,12 @@ final class CitizenTests: XCTestCase {
         XCTAssertEqual(try Identifiers.check("1", as: "citizenId").verdict, .invalid)
         XCTAssertEqual(try Texts.searchKey("ĐẶNG"), try Texts.searchKey("dang"))
         XCTAssertEqual(try Texts.compare("cá", "cà chua"), .orderedAscending)
+        XCTAssertEqual(try Texts.matchKey("hòa"), try Texts.matchKey("HOÀ"))
+        XCTAssertTrue(try Texts.dateInWords("2026-10-05").contains("hai nghìn không trăm hai mươi sáu"))
+        let rows = "places;1\nfrom;2025-07-01;Văn bản mẫu;uncertain\nnow;99001;X;Ví Dụ Một;01\n"
+        let more = try Gazetteer(rows: rows)
+        XCTAssertEqual(try more.resolveCode("99001", on: "2026-10-05").candidates.first?.unit.name, "Xã Ví Dụ Một")
+        XCTAssertEqual(refusal { try Gazetteer(rows: "places;2") }, "place/data")
         XCTAssertFalse(try Places.resolve("Ben Thanh, Quan 1, TP.HCM", on: "2026-10-05").candidates.isEmpty)
         XCTAssertFalse(try WorkCalendar.day("2026-09-02").isWorking)
         XCTAssertEqual(try WorkCalendar.addWorkingDays(2, to: "2026-10-02"), "2026-10-06")
@@ -197,6 +203,14 @@ final class CitizenTests: XCTestCase {
             "merkle/proof")
         let schema = try Schema(#"{"required":["a"]}"#)
         XCTAssertFalse(try schema.validate("{}").isValid)
+        let packed = try schema.check("{}")
+        XCTAssertEqual(try schema.fields[Int(packed[0])], "/a")
+        XCTAssertEqual(try schema.check(#"{"a":1}"#), [])
+        let batch = try schema.batch()
+        let found = try batch.feed(Data("{}\n{".utf8)) + batch.finish()
+        XCTAssertEqual(found.count, 6)
+        XCTAssertEqual(try Schema.errorCodes[Int(found[5])], "json/syntax")
+        XCTAssertEqual([try batch.records, try batch.failed], [2, 2])
     }
 
     #if canImport(MotCuaConform)

@@ -5,7 +5,9 @@ import Foundation
 /// A directory and a pack with the procedures of the repository, signed anew for every run.
 struct Fixture {
     static let birth = "1.001193"
+    static let marriage = "1.000894"
     static let ward = "H29.01.15"
+    static let otherWard = "H29.01.16"
     static let office = "H29.01.15/commune"
     static let portal = "H29/portal"
     // 2026-10-05T02:00:00Z
@@ -18,6 +20,7 @@ struct Fixture {
     let portal: SoftwareKey
     let office: SoftwareKey
     let sealing: OpeningKey
+    let otherSealing: OpeningKey
     let directoryText: String
     let packText: String
 
@@ -27,11 +30,13 @@ struct Fixture {
         portal = try SoftwareKey(.p256)
         office = try SoftwareKey(.ed25519)
         sealing = try OpeningKey(.x25519)
+        otherSealing = try OpeningKey(.p256)
         let keys = [
             try Self.entry(try agency.publicKey, "H29", nil, "sign"),
             try Self.entry(try portal.publicKey, "H29", "portal", "sign"),
             try Self.entry(try office.publicKey, Self.ward, "commune", "sign"),
             try Self.entry(try sealing.publicKey, Self.ward, "commune", "seal"),
+            try Self.entry(try otherSealing.publicKey, Self.otherWard, "commune", "seal"),
         ]
         let payload = #"{"v":1,"seq":7,"iat":\#(Self.from),"exp":\#(Self.until),"keys":[\#(keys.joined(separator: ","))]}"#
         directoryText = try Self.signed(root, .keys, payload).json
@@ -50,20 +55,27 @@ struct Fixture {
     }
 
     /// What the portal signs for a device key.
-    func enrolment(_ key: PublicJWK) throws -> String {
+    func enrolment(
+        _ key: PublicJWK, person: String = "person:3f", name: String = "Nguyễn Thị Mai"
+    ) throws -> String {
         let payload =
-            #"{"v":1,"person":"person:3f","name":"Nguyễn Thị Mai","kid":"\#(try MotCua.thumbprint(key))","#
+            #"{"v":1,"person":"\#(person)","name":"\#(name)","kid":"\#(try MotCua.thumbprint(key))","#
             + #""jwk":\#(Self.json(key)),"scope":"device","level":2,"idp":"vneid","authTime":\#(Self.from),"#
             + #""claims":"\#(try MotCua.contentHash(Data("{}".utf8)))","nbf":\#(Self.from),"exp":\#(Self.until)}"#
         return try Self.signed(portal, .enrol, payload).compact
     }
 
     /// The data of a reviewed form that needs no attachment, as canonical text.
-    static func form() throws -> String {
+    static func form() throws -> String { try form(of: "birth/21-electronic-proof.json") }
+
+    /// A couple's, which he files.
+    static func couple() throws -> String { try form(of: "marriage/01-first-marriage.json") }
+
+    private static func form(of name: String) throws -> String {
         guard let folder = ProcessInfo.processInfo.environment["MOTCUA_CASES"] else {
             throw CocoaError(.fileNoSuchFile)
         }
-        let path = "\(folder)/forms/birth/21-electronic-proof.json"
+        let path = "\(folder)/forms/\(name)"
         let text = try MotCua.canonicalize(try String(contentsOfFile: path, encoding: .utf8))
         // `data` stands between `channel` and `expect` in canonical order.
         guard let start = text.range(of: #","data":"#), let end = text.range(of: #","expect":"#) else {

@@ -46,6 +46,9 @@ final class PackTests: XCTestCase {
             XCTAssertEqual(refusal { try pack.validate(Fixture.birth, data: text, now: now) }, code)
         }
         XCTAssertEqual(refusal { try pack.validate("9.999999", data: "{}", now: now) }, "pack/noProcedure")
+        XCTAssertEqual(
+            refusal { try pack.validate(Fixture.birth, data: Data([0xff]), situation: Situation(now: now)) },
+            "json/utf8")
     }
 
     func testOldAndForeignObjects() throws {

@@ -25,6 +25,7 @@ final class SigningTests: XCTestCase {
             XCTAssertEqual(request.algorithm, name)
             XCTAssertEqual(request.keyID, try MotCua.thumbprint(try key.publicKey))
             let signed = try key.sign(request)
+            XCTAssertEqual(try MotCua.toCompact(signed.json), signed.compact)
             XCTAssertTrue(signed.compact.hasPrefix(String(decoding: request.bytes, as: UTF8.self) + "."))
 
             let other = try SoftwareKey(algorithm)

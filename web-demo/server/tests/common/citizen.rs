@@ -143,6 +143,7 @@ impl<'a> Citizen<'a> {
             kind: if answers.is_some() { SubmissionType::Supplement } else { SubmissionType::Submission },
             of: answers.map(|(of, _)| of.to_owned()),
             filed: answers.map(|(_, filed)| filed.to_owned()),
+            references: Vec::new(),
         };
         let procedure = self.public.library.by_reference(&challenge.procedure).expect("the version");
         prepare(procedure, data, &Prefilled::default(), draft, now()).unwrap()

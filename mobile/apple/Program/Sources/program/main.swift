@@ -1,8 +1,8 @@
 import Foundation
 import MotCua
 
-// Loads a pack, validates a form, signs and seals it, and verifies the log of a dossier: what an app does, on the command
-// line. Its arguments are a folder with the files and a file for the packet.
+// Loads a pack, validates a form, signs and seals it, verifies the log of a dossier, co-signs, and keeps data by class: what
+// an app or an office does, on the command line. Its arguments are a folder with the files and a file for the packet.
 guard CommandLine.arguments.count == 3 else { exit(2) }
 let folder = CommandLine.arguments[1]
 
@@ -43,3 +43,22 @@ do {
 } catch {
     print("refused \(error.code)")
 }
+
+let vault = try await Vault.unlock(try file("vault-key.json"), secret: .device(Data(repeating: 7, count: 32)))
+let hers = try vault.openKey("hers", box: try file("vault-key.json"))
+let (cosign, enrolment) = (CosignRequest(json: try file("cosign.json")), try file("enrolment.txt"))
+print("asked \(try Cosigning.read(cosign, directory: directory, now: now).askedBy.person)")
+let begun = try Cosigning.begin(cosign, enrolment: enrolment, directory: directory, now: now)
+let signature = try Cosigning.finish(
+    cosign, signed: try hers.sign(begun), enrolment: enrolment, directory: directory, now: now)
+print("cosigned \(try Cosigning.verify(signature, of: cosign, directory: directory, now: now).person)")
+
+let (dossierKey, procedure) = (try DossierKey(dossier: dossier), try pack.reference(birth, now: now))
+let fields = try pack.sealData(form, procedure: procedure, key: dossierKey, version: 1)
+let ward = try vault.openOpeningKey("ward", box: try file("vault-opening-key.json"))
+let handed = try dossierKey.classKey("basic").seal(to: [try ward.publicKey], procedure: procedure)
+let officer = Access(actor: "officer-1", role: "officer", purpose: "assessment", at: now)
+let basic = try ClassKey.open(handed, key: ward, dossier: dossier, dataClass: "basic", access: officer).value
+print("parts \(fields.count) basic \(try basic.openData(fields, access: officer).audits.count)")
+let record = try DossierKey.shred(dossier: dossier, keys: [handed], access: officer)
+print("shredded \(record.components(separatedBy: "sha-256:").count - 1)")

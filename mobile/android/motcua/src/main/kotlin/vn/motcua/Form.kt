@@ -8,6 +8,7 @@ import vn.motcua.ffi.FormChange as FfiFormChange
 import vn.motcua.ffi.FormSession as FfiFormSession
 import vn.motcua.ffi.FormState as FfiFormState
 import vn.motcua.ffi.Migration as FfiMigration
+import vn.motcua.ffi.PartyReference as FfiPartyReference
 import vn.motcua.ffi.Prefilled as FfiPrefilled
 import vn.motcua.ffi.PrepareRequest as FfiPrepareRequest
 import vn.motcua.ffi.SectionProgress as FfiSectionProgress
@@ -193,6 +194,14 @@ private fun Auth.toFfi(): FfiAuth =
     }
 
 /**
+ * The portal's [reference] of a party, so that it can be asked to co-sign. A form names people, the portal knows their
+ * accounts.
+ *
+ * @property role role of the party, such as `coApplicant`; of several in one role the first without a reference is meant
+ */
+public data class PartyReference(val role: String, val reference: String)
+
+/**
  * What becomes of a filled form.
  *
  * @property dossier random id, from [Packets.newDossierId]
@@ -204,6 +213,7 @@ private fun Auth.toFfi(): FfiAuth =
  * @property type `submission`, `supplement`, `withdrawal`, …
  * @property of hash of the event that this answers
  * @property filed when the dossier was filed, for a packet that follows the first one: rules see that day as today
+ * @property references who of the parties the portal knows
  */
 public data class PrepareRequest @JvmOverloads constructor(
     val dossier: String,
@@ -215,6 +225,7 @@ public data class PrepareRequest @JvmOverloads constructor(
     val type: String = "submission",
     val of: String? = null,
     val filed: Instant? = null,
+    val references: List<PartyReference> = emptyList(),
 ) {
     internal fun toFfi(situation: Situation): FfiPrepareRequest {
         val manifest = situation.attachments.map { it.toFfi() }
@@ -231,6 +242,7 @@ public data class PrepareRequest @JvmOverloads constructor(
             type,
             of,
             filed?.toString(),
+            references.map { FfiPartyReference(it.role, it.reference) },
         )
     }
 

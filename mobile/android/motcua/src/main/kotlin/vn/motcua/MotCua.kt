@@ -7,6 +7,7 @@ import vn.motcua.ffi.engineVersion as ffiEngineVersion
 import vn.motcua.ffi.finishSign as ffiFinishSign
 import vn.motcua.ffi.renderMessage as ffiRenderMessage
 import vn.motcua.ffi.thumbprint as ffiThumbprint
+import vn.motcua.ffi.toCompact as ffiToCompact
 
 /**
  * Functions that need no handle.
@@ -64,12 +65,19 @@ public object MotCua {
      * and no exception.
      */
     @JvmStatic
-    public fun sign(kind: SignedKind, payload: String, key: PublicJwk, signer: Signer): SigningResult {
-        val request = beginSign(kind, payload, key)
-        return when (val answer = signer.sign(request)) {
+    public fun sign(kind: SignedKind, payload: String, key: PublicJwk, signer: Signer): SigningResult =
+        sign(beginSign(kind, payload, key), signer)
+
+    /** The second step with a [signer], for a [request] that another function began. */
+    @JvmStatic
+    public fun sign(request: SigningRequest, signer: Signer): SigningResult =
+        when (val answer = signer.sign(request)) {
             is SignerAnswer.Signature -> SigningResult.Signed(finishSign(request, answer.bytes))
             SignerAnswer.Cancelled -> SigningResult.Cancelled
             SignerAnswer.Locked -> SigningResult.Locked
         }
-    }
+
+    /** Compact text of a signed object ([json], flattened) that came from elsewhere. */
+    @JvmStatic
+    public fun toCompact(json: String): String = core { ffiToCompact(json) }
 }

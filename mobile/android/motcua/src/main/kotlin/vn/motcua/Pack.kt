@@ -161,6 +161,16 @@ public class Pack private constructor(internal val ffi: FfiPack) : AutoCloseable
             Report(ffi.validate(procedure, data, manifest, channel.toFfi(), now.epochSecond, version?.toFfi()))
         }
 
+    /** The same for bytes, which may be no text at all. */
+    public fun validate(procedure: String, data: ByteArray, situation: Situation): Report =
+        core {
+            val (now, attachments, channel, version) = situation
+            val manifest = attachments.map { it.toFfi() }
+            Report(
+                ffi.validateText(procedure, data, manifest, channel.toFfi(), now.epochSecond, version?.toFfi()),
+            )
+        }
+
     /** The verdict on a form without attachments that comes in online. */
     public fun validate(procedure: String, data: String, now: Instant): Report =
         validate(procedure, data, Situation(now))
@@ -189,6 +199,15 @@ public class Pack private constructor(internal val ffi: FfiPack) : AutoCloseable
             val version = situation.version?.toFfi()
             ffi.prepare(procedure, request.toFfi(situation), situation.now.epochSecond, version)
         }
+
+    /**
+     * Seals the [data] (JSON text) of an accepted submission under [procedure], part by part under the keys of their
+     * classes of personal data. Each change of the data takes the next [version], from 1.
+     */
+    public fun sealData(procedure: ProcedureRef, data: String, key: DossierKey, version: Int): List<SealedField> {
+        require(version >= 0) { "version" }
+        return core { ffi.sealData(procedure.toFfi(), data, key.ffi, version.toUInt()).map(::SealedField) }
+    }
 
     /** Opens a form that judges each input by itself, over [data] (JSON text). */
     @JvmOverloads

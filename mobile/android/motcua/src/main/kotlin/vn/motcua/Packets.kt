@@ -3,33 +3,35 @@ package vn.motcua
 import java.security.interfaces.ECPublicKey
 import java.time.Duration
 import java.time.Instant
-import vn.motcua.ffi.Access as FfiAccess
 import vn.motcua.ffi.AgreementAlgorithm as FfiAgreementAlgorithm
 import vn.motcua.ffi.AgreementRequest as FfiAgreementRequest
-import vn.motcua.ffi.ChunkPlace as FfiChunkPlace
-import vn.motcua.ffi.DossierKey as FfiDossierKey
+import vn.motcua.ffi.Anchor as FfiAnchor
+import vn.motcua.ffi.CaAnswer as FfiCaAnswer
+import vn.motcua.ffi.CaCheck as FfiCaCheck
+import vn.motcua.ffi.CaIndication as FfiCaIndication
 import vn.motcua.ffi.Expected as FfiExpected
 import vn.motcua.ffi.OpenedPacket as FfiOpenedPacket
 import vn.motcua.ffi.OpeningKey as FfiOpeningKey
 import vn.motcua.ffi.Revocation as FfiRevocation
-import vn.motcua.ffi.Sha256 as FfiSha256
 import vn.motcua.ffi.Signer as FfiSigner
 import vn.motcua.ffi.Standing as FfiStanding
 import vn.motcua.ffi.beginOpen as ffiBeginOpen
-import vn.motcua.ffi.chunkCount as ffiChunkCount
-import vn.motcua.ffi.chunkToJwe as ffiChunkToJwe
-import vn.motcua.ffi.finishOpen as ffiFinishOpen
 import vn.motcua.ffi.newDossierId as ffiNewDossierId
-import vn.motcua.ffi.openDossierKey as ffiOpenDossierKey
 import vn.motcua.ffi.openPacket as ffiOpenPacket
+import vn.motcua.ffi.packetChecks as ffiPacketChecks
+import vn.motcua.ffi.rewrap as ffiRewrap
 import vn.motcua.ffi.sealSubmission as ffiSealSubmission
+import vn.motcua.ffi.transferPacket as ffiTransferPacket
 
 /** Which kind of [OpeningKey]. */
 public enum class AgreementAlgorithm { X25519, P256 }
 
-/** A key in memory that opens what is sealed to it. Its private part never leaves the core and is wiped with it. */
-public class OpeningKey private constructor(internal val ffi: FfiOpeningKey) : AutoCloseable {
-    /** The public key, to seal to. */
+/**
+ * What opens: a key in memory, or what a key of the host agreed for one sealed object. Its secret part never leaves the
+ * core and is wiped with it.
+ */
+public class OpeningKey internal constructor(internal val ffi: FfiOpeningKey) : AutoCloseable {
+    /** The public key, to seal to. What a key of the host agreed has none. */
     public val publicKey: PublicJwk by lazy { core { PublicJwk(ffi.jwk()) } }
 
     /** Wipes the key; later calls throw [IllegalStateException]. */
@@ -46,6 +48,18 @@ public class OpeningKey private constructor(internal val ffi: FfiOpeningKey) : A
                         AgreementAlgorithm.P256 -> FfiAgreementAlgorithm.P256
                     }
                 OpeningKey(FfiOpeningKey.generate(kind))
+            }
+
+        /**
+         * Second of two steps with a key that the host holds: opens the object that [Packets.beginOpen] was asked about,
+         * with the [secret] of 32 bytes that the host agreed (ECDH). The secret is wiped.
+         */
+        @JvmStatic
+        public fun agreed(request: AgreementRequest, secret: ByteArray): OpeningKey =
+            try {
+                core { OpeningKey(FfiOpeningKey.agreed(request.ffi, secret)) }
+            } finally {
+                secret.fill(0)
             }
     }
 }
@@ -66,7 +80,7 @@ public data class Revocation(val keyId: String, val since: Instant)
  * @property maxAge how old the signature may be
  * @property minAssurance lowest assurance level of the login
  * @property revoked enrolled keys that were revoked
- * @property transfers verified transfers from the agency addressed to its holder, JSON text of a list
+ * @property transfers verified transfers from the agency addressed to its holder ([TransferredPacket.transfer]), in order
  */
 public data class Expected @JvmOverloads constructor(
     val agency: String,
@@ -79,7 +93,7 @@ public data class Expected @JvmOverloads constructor(
     val maxAge: Duration = Duration.ofDays(1),
     val minAssurance: Int = 0,
     val revoked: List<Revocation> = emptyList(),
-    val transfers: String = "[]",
+    val transfers: List<String> = emptyList(),
 ) {
     internal fun toFfi(): FfiExpected =
         FfiExpected(
@@ -181,27 +195,167 @@ public class AgreementRequest internal constructor(internal val ffi: FfiAgreemen
     public fun ephemeralPublicKey(): ECPublicKey = ephemeralKey.toECPublicKey()
 }
 
-/** Sealing submissions to the office that acts on them, and opening them there. */
+/** What was recorded when a packet was accepted, by which it is opened again: the hash of its payload, and when. */
+public data class Anchor(val payloadHash: String, val at: Instant) {
+    internal fun toFfi(): FfiAnchor = FfiAnchor(payloadHash, at.epochSecond)
+}
+
+/**
+ * A certificate's signature that the host has to judge: the core reads no chains of certificates.
+ *
+ * @property certificate `sha-256:<base64url>` of the signer's certificate
+ * @property algorithm `ES256`, which the core has verified already, or `PS256`, which the host verifies too
+ * @property publicKey SubjectPublicKeyInfo of the certificate, DER, base64url
+ * @property chain the certificate and its issuers, DER, base64
+ * @property signed the ASCII text that was signed
+ * @property signature base64url
+ * @property at time of signing as the signer claims it
+ */
+public data class CertificateCheck(
+    val certificate: String,
+    val algorithm: String,
+    val publicKey: String,
+    val chain: List<String>,
+    val signed: String,
+    val signature: String,
+    val at: Instant,
+) {
+    internal constructor(ffi: FfiCaCheck) : this(
+        ffi.certificate,
+        ffi.alg,
+        ffi.spki,
+        ffi.chain,
+        ffi.signed,
+        ffi.signature,
+        Instant.ofEpochSecond(ffi.at),
+    )
+
+    /** Without what was signed. */
+    override fun toString(): String = "CertificateCheck(certificate=$certificate, algorithm=$algorithm)"
+}
+
+/** Outcome of judging a signature (ETSI EN 319 102-1). */
+public enum class CertificateIndication(private val ffi: FfiCaIndication) {
+    /** Everything holds. */
+    TOTAL_PASSED(FfiCaIndication.TOTAL_PASSED),
+
+    /** It is not a valid signature. */
+    TOTAL_FAILED(FfiCaIndication.TOTAL_FAILED),
+
+    /** It could not be found out. */
+    INDETERMINATE(FfiCaIndication.INDETERMINATE),
+    ;
+
+    internal fun toFfi(): FfiCaIndication = ffi
+}
+
+/**
+ * The host's answer to a [CertificateCheck]: chain up to a trusted root, validity, revocation, and for `PS256` the
+ * signature. [subject] is the name that the certificate states.
+ */
+public data class CertificateAnswer(
+    val certificate: String,
+    val indication: CertificateIndication,
+    val subject: String,
+) {
+    internal fun toFfi(): FfiCaAnswer = FfiCaAnswer(certificate, indication.toFfi(), subject)
+
+    /** Without the subject. */
+    override fun toString(): String = "CertificateAnswer(certificate=$certificate, indication=$indication)"
+}
+
+/**
+ * A packet that changes hands.
+ *
+ * @property sealed the same content, sealed to the receiver; JSON text
+ * @property transfer what the holder's signed event has to say about it, JSON text: for [Expected.transfers]
+ */
+public data class TransferredPacket(val sealed: String, val transfer: String)
+
+/** Sealing submissions to the office that acts on them, opening them there, and handing them on. */
 public object Packets {
     /** A random dossier id, `urn:uuid:…`. */
     @JvmStatic
     public fun newDossierId(): String = core { ffiNewDossierId() }
 
-    /** Seals a signed submission to one to sixteen [recipients]; the packet as JSON text. */
+    /** Seals a signed submission, and [cosignatures] of others over it, to one to sixteen [recipients]; JSON text. */
     @JvmStatic
+    @JvmOverloads
     public fun seal(
         signed: SignedObject,
         procedure: ProcedureRef,
         dossier: String,
         recipients: List<PublicJwk>,
-    ): String = core { ffiSealSubmission(signed.json, procedure.toFfi(), dossier, recipients.map { it.toFfi() }) }
+        cosignatures: List<CoSignature> = emptyList(),
+    ): String =
+        core {
+            val keys = recipients.map { it.toFfi() }
+            ffiSealSubmission(signed.json, cosignatures.map { it.json }, procedure.toFfi(), dossier, keys)
+        }
 
-    /** Opens a packet (JSON text) that has just arrived, with a key in memory. */
+    /**
+     * Opens a packet (JSON text): one that has just arrived, or with an [anchor] one that was accepted before. [answers]
+     * are the host's to [checks].
+     */
     @JvmStatic
-    public fun open(sealed: String, key: OpeningKey, directory: KeyDirectory, expected: Expected): OpenedPacket =
-        core { OpenedPacket(ffiOpenPacket(sealed, key.ffi, directory.ffi, expected.toFfi())) }
+    @JvmOverloads
+    public fun open(
+        sealed: String,
+        key: OpeningKey,
+        directory: KeyDirectory,
+        expected: Expected,
+        anchor: Anchor? = null,
+        answers: List<CertificateAnswer> = emptyList(),
+    ): OpenedPacket =
+        core {
+            val judged = answers.map { it.toFfi() }
+            OpenedPacket(ffiOpenPacket(sealed, key.ffi, directory.ffi, expected.toFfi(), anchor?.toFfi(), judged))
+        }
 
-    /** First of two steps with a key that the host holds: with which ephemeral key it must agree a secret. */
+    /** The certificates that the host has to judge before [open]; nothing of the content. */
+    @JvmStatic
+    @JvmOverloads
+    public fun checks(
+        sealed: String,
+        key: OpeningKey,
+        directory: KeyDirectory,
+        expected: Expected,
+        anchor: Anchor? = null,
+    ): List<CertificateCheck> =
+        core {
+            ffiPacketChecks(sealed, key.ffi, directory.ffi, expected.toFfi(), anchor?.toFfi()).map(::CertificateCheck)
+        }
+
+    /**
+     * Hands a packet [to] another office (`agency` or `agency/unit`): the same content under a new envelope, and what the
+     * signed event of [from] has to say. [reason] is a stable code.
+     */
+    @JvmStatic
+    public fun transfer(
+        sealed: String,
+        key: OpeningKey,
+        from: String,
+        to: String,
+        reason: String,
+        recipients: List<PublicJwk>,
+    ): TransferredPacket =
+        core {
+            val moved = ffiTransferPacket(sealed, key.ffi, from, to, reason, recipients.map { it.toFfi() })
+            TransferredPacket(moved.sealed, moved.transfer)
+        }
+
+    /**
+     * The same content for other [recipients], unread: when an office accepts, changes its key, or the recovery recipient
+     * opens what the office no longer can. For packets and the sealed keys of dossiers alike.
+     */
+    @JvmStatic
+    public fun rewrap(sealed: String, key: OpeningKey, recipients: List<PublicJwk>): String =
+        core { ffiRewrap(sealed, key.ffi, recipients.map { it.toFfi() }) }
+
+    /**
+     * First of two steps with a key that the host holds: with which ephemeral key it must agree a secret. For packets,
+     * requests to co-sign and sealed keys of dossiers alike.
+     */
     @JvmStatic
     public fun beginOpen(sealed: String, key: PublicJwk): AgreementRequest =
         core { AgreementRequest(ffiBeginOpen(sealed, key.toFfi()), sealed) }
@@ -215,99 +369,5 @@ public object Packets {
         secret: ByteArray,
         directory: KeyDirectory,
         expected: Expected,
-    ): OpenedPacket =
-        try {
-            core { OpenedPacket(ffiFinishOpen(request.sealed, request.ffi, secret, directory.ffi, expected.toFfi())) }
-        } finally {
-            secret.fill(0)
-        }
-}
-
-/**
- * Place of a chunk.
- *
- * @property dataClass class of personal data of the slot, such as `basic`
- * @property attachment id of the attachment
- * @property index number of the chunk, from 0
- * @property count number of chunks, from [DossierKey.chunkCount]
- * @property size size of the whole attachment in bytes
- */
-public data class ChunkPlace(
-    val dataClass: String,
-    val attachment: String,
-    val index: Int,
-    val count: Int,
-    val size: Long,
-) {
-    init {
-        require(index >= 0 && count >= 0 && size in 0..UInt.MAX_VALUE.toLong()) { "place" }
-    }
-
-    internal fun toFfi(): FfiChunkPlace =
-        FfiChunkPlace(dataClass, attachment, index.toUInt(), count.toUInt(), size.toUInt())
-}
-
-/** Who opens personal data, in which [role] and what for: references of the host, not names. */
-public data class Access(val actor: String, val role: String, val purpose: String, val at: Instant) {
-    internal fun toFfi(): FfiAccess = FfiAccess(actor, role, purpose, at.epochSecond)
-}
-
-/** Something that was opened, and the record of the opening (JSON text), which the host keeps first. */
-public class Opened<T> internal constructor(public val value: T, public val audit: String)
-
-/** The key of a dossier's documents. Its bytes never leave the core and are wiped with it. */
-public class DossierKey private constructor(private val ffi: FfiDossierKey) : AutoCloseable {
-    /** The key itself, sealed to [recipients]; JSON text. */
-    public fun seal(recipients: List<PublicJwk>, procedure: ProcedureRef): String =
-        core { ffi.seal(recipients.map { it.toFfi() }, procedure.toFfi()) }
-
-    /** Seals one chunk of a document, at most 4 MiB. */
-    public fun sealChunk(place: ChunkPlace, bytes: ByteArray): ByteArray = core { ffi.sealChunk(place.toFfi(), bytes) }
-
-    /** Opens one chunk. Whoever opens says who, in which role and what for. */
-    public fun openChunk(place: ChunkPlace, sealed: ByteArray, access: Access): Opened<ByteArray> =
-        core { ffi.openChunk(place.toFfi(), sealed, access.toFfi()).let { Opened(it.bytes, it.audit) } }
-
-    /** Wipes the key; later calls throw [IllegalStateException]. */
-    override fun close(): Unit = ffi.close()
-
-    public companion object {
-        /** A new key for a dossier. */
-        @JvmStatic
-        public fun generate(dossier: String): DossierKey = core { DossierKey(FfiDossierKey.generate(dossier)) }
-
-        /** Opens the sealed key (JSON text) of a dossier. */
-        @JvmStatic
-        public fun open(sealed: String, key: OpeningKey, dossier: String, access: Access): Opened<DossierKey> =
-            core {
-                val opened = ffiOpenDossierKey(sealed, key.ffi, dossier, access.toFfi())
-                Opened(DossierKey(opened.key), opened.audit)
-            }
-
-        /** Number of chunks that a document of so many bytes is sealed in. */
-        @JvmStatic
-        public fun chunkCount(size: Long): Int {
-            require(size >= 0) { "size" }
-            return core { ffiChunkCount(size.toULong()).toInt() }
-        }
-
-        /** A sealed chunk as flattened JWE (JSON text), the same ciphertext in another wrapping. */
-        @JvmStatic
-        public fun chunkToJwe(place: ChunkPlace, sealed: ByteArray): String =
-            core { ffiChunkToJwe(place.toFfi(), sealed) }
-    }
-}
-
-/** SHA-256 of a file in pieces. */
-public class Sha256 : AutoCloseable {
-    private val ffi = core { FfiSha256() }
-
-    /** Takes the next bytes. */
-    public fun update(bytes: ByteArray): Sha256 = apply { core { ffi.update(bytes) } }
-
-    /** `sha-256:<base64url>` of everything so far; the hash starts anew. */
-    public fun digest(): String = core { ffi.digest() }
-
-    /** Frees the memory at once. */
-    override fun close(): Unit = ffi.close()
+    ): OpenedPacket = OpeningKey.agreed(request, secret).use { open(request.sealed, it, directory, expected) }
 }

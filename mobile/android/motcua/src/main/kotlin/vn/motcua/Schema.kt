@@ -13,6 +13,9 @@ public class Schema private constructor(private val ffi: FfiSchema) : AutoClosea
     /** Findings of one record (JSON text), each with its place. */
     public fun validate(record: String): Report = core { Report(ffi.validate(record)) }
 
+    /** Findings of one record (JSON text), packed: field, code, again and again. What is no JSON is a finding too. */
+    public fun check(record: String): IntArray = core { packed(ffi.check(record)) }
+
     /** Begins a batch of records. */
     public fun batch(): SchemaBatch = core { SchemaBatch(ffi.batch()) }
 
@@ -50,6 +53,6 @@ public class SchemaBatch internal constructor(private val ffi: FfiSchemaBatch) :
 
     /** Frees the memory at once. */
     override fun close(): Unit = ffi.close()
-
-    private fun packed(numbers: List<UInt>): IntArray = IntArray(numbers.size) { numbers[it].toInt() }
 }
+
+private fun packed(numbers: List<UInt>): IntArray = IntArray(numbers.size) { numbers[it].toInt() }

@@ -6,6 +6,7 @@ import vn.motcua.ffi.CheckedValue as FfiCheckedValue
 import vn.motcua.ffi.PlaceAnswer as FfiPlaceAnswer
 import vn.motcua.ffi.PlaceCandidate as FfiPlaceCandidate
 import vn.motcua.ffi.PlaceUnit as FfiPlaceUnit
+import vn.motcua.ffi.Places as FfiPlaces
 import vn.motcua.ffi.TransferCode as FfiTransferCode
 import vn.motcua.ffi.ValueContext as FfiValueContext
 import vn.motcua.ffi.ValueVerdict as FfiValueVerdict
@@ -13,9 +14,11 @@ import vn.motcua.ffi.WorkingDay as FfiWorkingDay
 import vn.motcua.ffi.addWorkingDays as ffiAddWorkingDays
 import vn.motcua.ffi.checkValue as ffiCheckValue
 import vn.motcua.ffi.compareTexts as ffiCompareTexts
+import vn.motcua.ffi.dateInWords as ffiDateInWords
 import vn.motcua.ffi.dueDate as ffiDueDate
 import vn.motcua.ffi.inspectText as ffiInspectText
 import vn.motcua.ffi.lunarDay as ffiLunarDay
+import vn.motcua.ffi.matchKey as ffiMatchKey
 import vn.motcua.ffi.moneyInWords as ffiMoneyInWords
 import vn.motcua.ffi.normalizeText as ffiNormalizeText
 import vn.motcua.ffi.readTransferCode as ffiReadTransferCode
@@ -122,6 +125,10 @@ public object Texts {
     @JvmStatic
     public fun searchKey(text: String): String = core { ffiSearchKey(text) }
 
+    /** What equal texts share however they were typed: lower case, one place for the tone, tones kept. */
+    @JvmStatic
+    public fun matchKey(text: String): String = core { ffiMatchKey(text) }
+
     /** A name as civil registers write it. */
     @JvmStatic
     public fun registerCase(name: String): String = core { ffiRegisterCase(name) }
@@ -141,6 +148,10 @@ public object Texts {
         require(dong >= 0) { "dong" }
         return core { ffiMoneyInWords(dong.toULong()) }
     }
+
+    /** A date (`yyyy-mm-dd`, `yyyy-mm` or `yyyy`) in words, as registers write it. */
+    @JvmStatic
+    public fun dateInWords(date: String): String = core { ffiDateInWords(date) }
 }
 
 /** A unit of the administration: its statistical code, and kind and name. */
@@ -202,6 +213,27 @@ public object Places {
     @JvmStatic
     public fun resolveCode(code: String, on: LocalDate): PlaceAnswer =
         core { PlaceAnswer(ffiResolvePlaceCode(code, on.toString())) }
+
+    /**
+     * What is built in (all provinces, the communes of Ho Chi Minh City), and the [rows] of a file with more. Refuses with
+     * `place/data` and the line that cannot be read.
+     */
+    @JvmStatic
+    public fun load(rows: String): Gazetteer = core { Gazetteer(FfiPlaces.create(rows)) }
+}
+
+/** Places with more communes than are built in, from [Places.load]. */
+public class Gazetteer internal constructor(private val ffi: FfiPlaces) : AutoCloseable {
+    /** As [Places.resolve]. */
+    public fun resolve(text: String, on: LocalDate): PlaceAnswer =
+        core { PlaceAnswer(ffi.resolve(text, on.toString())) }
+
+    /** As [Places.resolveCode]. */
+    public fun resolveCode(code: String, on: LocalDate): PlaceAnswer =
+        core { PlaceAnswer(ffi.resolveCode(code, on.toString())) }
+
+    /** Frees the memory at once; later calls throw [IllegalStateException]. Otherwise the collector does it. */
+    override fun close(): Unit = ffi.close()
 }
 
 /**

@@ -42,6 +42,13 @@ public class Vault private constructor(private val ffi: FfiVault) : AutoCloseabl
     /** Opens a signing key, which stays behind its handle. */
     public fun openKey(name: String, box: String): SoftwareKey = core { SoftwareKey(ffi.openKey(name, box)) }
 
+    /** Seals an opening key under a name. */
+    public fun sealOpeningKey(name: String, key: OpeningKey): String = core { ffi.sealOpeningKey(name, key.ffi) }
+
+    /** Opens an opening key, which stays behind its handle. */
+    public fun openOpeningKey(name: String, box: String): OpeningKey =
+        core { OpeningKey(ffi.openOpeningKey(name, box)) }
+
     /** Locks the vault and wipes its key; later calls throw [IllegalStateException]. */
     override fun close(): Unit = ffi.close()
 

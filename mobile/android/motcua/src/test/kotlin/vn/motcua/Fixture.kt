@@ -42,7 +42,9 @@ internal class PlatformKey : Signer {
 /** A directory and a pack with the procedures of the repository, signed anew for every run. */
 internal object Fixture {
     const val BIRTH: String = "1.001193"
+    const val MARRIAGE: String = "1.000894"
     const val WARD: String = "H29.01.15"
+    const val OTHER_WARD: String = "H29.01.16"
     const val OFFICE: String = "$WARD/commune"
     const val PORTAL: String = "H29/portal"
     val now: Instant = Instant.parse("2026-10-05T02:00:00Z")
@@ -54,6 +56,7 @@ internal object Fixture {
     val office: PlatformKey = PlatformKey()
     val sealing: PlatformKey = PlatformKey()
     val softSealing: OpeningKey = OpeningKey.generate(AgreementAlgorithm.X25519)
+    val otherSealing: OpeningKey = OpeningKey.generate(AgreementAlgorithm.P256)
 
     val directoryText: String = root.signed(SignedKind.KEYS, directoryPayload()).json
     val packText: String = agency.signed(SignedKind.PACK, packPayload()).json
@@ -81,27 +84,31 @@ internal object Fixture {
                 entry(office.publicKey, WARD, "commune", "sign"),
                 entry(sealing.publicKey, WARD, "commune", "seal"),
                 entry(softSealing.publicKey, WARD, "records", "seal"),
+                entry(otherSealing.publicKey, OTHER_WARD, "commune", "seal"),
             )
         return """{"v":1,"seq":7,"iat":$from,"exp":$until,"keys":[${keys.joinToString(",")}]}"""
     }
 
     /** What the portal signs for a device key. */
-    fun enrolment(key: PublicJwk): String =
+    fun enrolment(key: PublicJwk, person: String = "person:3f", name: String = "Nguyễn Thị Mai"): String =
         portal.signed(
             SignedKind.ENROL,
-            """{"v":1,"person":"person:3f","name":"Nguyễn Thị Mai","kid":"${MotCua.thumbprint(key)}",""" +
+            """{"v":1,"person":"$person","name":"$name","kid":"${MotCua.thumbprint(key)}",""" +
                 """"jwk":${json(key)},"scope":"device","level":2,"idp":"vneid","authTime":$from,""" +
                 """"claims":"${MotCua.contentHash("{}".toByteArray())}","nbf":$from,"exp":$until}""",
         ).compact
 
     /** The data of a reviewed form that needs no attachment, as canonical text. */
-    val form: String by lazy {
-        val case = MotCua.canonicalize(File(System.getProperty("motcua.cases"), "forms/birth/$ELECTRONIC").readText())
-        // `data` stands between `channel` and `expect` in canonical order.
-        case.substringAfter(""","data":""").substringBefore(""","expect":""")
-    }
+    val form: String by lazy { formOf("birth/21-electronic-proof.json") }
 
-    private const val ELECTRONIC = "21-electronic-proof.json"
+    /** A couple's, which he files. */
+    val couple: String by lazy { formOf("marriage/01-first-marriage.json") }
+
+    private fun formOf(name: String): String {
+        val case = MotCua.canonicalize(File(System.getProperty("motcua.cases"), "forms/$name").readText())
+        // `data` stands between `channel` and `expect` in canonical order.
+        return case.substringAfter(""","data":""").substringBefore(""","expect":""")
+    }
 
     private fun packPayload(): String {
         val folder = File(System.getProperty("motcua.procedures"))

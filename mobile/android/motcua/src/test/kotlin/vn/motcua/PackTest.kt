@@ -47,6 +47,10 @@ class PackTest {
             assertEquals("json/syntax", refusal { pack.validate(Fixture.BIRTH, "{", now) })
             assertEquals("json/depth", refusal { pack.validate(Fixture.BIRTH, "[".repeat(100_000), now) })
             assertEquals("pack/noProcedure", refusal { pack.validate("9.999999", "{}", now) })
+            val situation = Situation(now)
+            assertEquals("json/utf8", refusal { pack.validate(Fixture.BIRTH, byteArrayOf(-1), situation) })
+            val bytes = Fixture.form.toByteArray()
+            assertEquals(pack.validate(Fixture.BIRTH, Fixture.form, now), pack.validate(Fixture.BIRTH, bytes, situation))
         }
     }
 

@@ -26,6 +26,7 @@ class SigningTest {
         assertEquals(key.keyId, request.keyId)
         val signed = key.signed(SignedKind.SUBMISSION, payload)
         assertEquals(3, signed.compact.split('.').size)
+        assertEquals(signed.compact, MotCua.toCompact(signed.json))
         assertTrue(signed.json.startsWith("{\"payload\":"))
     }
 

@@ -56,7 +56,15 @@ class SurfaceTest {
 
     @Test
     fun `no key gives bytes`() {
-        for (key in listOf(SoftwareKey::class.java, OpeningKey::class.java, DossierKey::class.java, Vault::class.java)) {
+        val keys =
+            listOf(
+                SoftwareKey::class.java,
+                OpeningKey::class.java,
+                DossierKey::class.java,
+                ClassKey::class.java,
+                Vault::class.java,
+            )
+        for (key in keys) {
             val bytes =
                 key.declaredMethods.filter { it.returnType == ByteArray::class.java && Modifier.isPublic(it.modifiers) }
             assertEquals(key.name, if (key == DossierKey::class.java) listOf("sealChunk") else emptyList<String>(), bytes.map { it.name })

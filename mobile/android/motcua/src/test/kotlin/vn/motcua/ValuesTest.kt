@@ -34,6 +34,10 @@ class ValuesTest {
             listOf("Lê Văn Bình", "Trần Văn An").sortedWith(Texts.orderOfPeople),
         )
         assertTrue(Texts.moneyInWords(1_000)!!.lowercase().contains("một nghìn"))
+        assertEquals(Texts.matchKey("hòa"), Texts.matchKey("HOÀ"))
+        assertFalse(Texts.matchKey("hòa") == Texts.matchKey("hoa"))
+        assertTrue(Texts.dateInWords("2026-10-05").contains("hai nghìn không trăm hai mươi sáu"))
+        assertEquals("date/notReal", refusal { Texts.dateInWords("2026-02-30") })
     }
 
     @Test
@@ -43,6 +47,14 @@ class ValuesTest {
         assertTrue(found.units.isNotEmpty() && found.score in 1..100)
         assertEquals("79", Places.resolveCode("79", day).candidates.first().unit.code)
         assertTrue(Places.resolve("xyzzy", day).codes.isNotEmpty())
+        val rows = "places;1\nfrom;2025-07-01;Văn bản mẫu;uncertain\nnow;99001;X;Ví Dụ Một;01\n"
+        Places.load(rows).use { more ->
+            assertEquals("99001", more.resolve("xã Ví Dụ Một, Hà Nội", day).candidates.first().unit.code)
+            assertEquals("Xã Ví Dụ Một", more.resolveCode("99001", day).candidates.first().unit.name)
+        }
+        assertTrue(Places.resolveCode("99001", day).candidates.isEmpty())
+        val bad = assertThrows(MotCuaException::class.java) { Places.load("places;2") }
+        assertEquals("place/data" to "1", bad.code to bad.params["line"])
     }
 
     @Test
@@ -89,6 +101,10 @@ class ValuesTest {
             assertTrue(schema.validate("""{"a":1}""").valid)
             val issue = schema.validate("""{"a":"1"}""").issues.single()
             assertEquals("/a", issue.pointer)
+            assertEquals(0, schema.check("""{"a":1}""").size)
+            val (field, code) = schema.check("""{"a":"1"}""").toList()
+            assertEquals("/a" to issue.code, schema.fields[field] to Schema.errorCodes[code])
+            assertEquals("json/syntax", Schema.errorCodes[schema.check("{")[1]])
             schema.batch().use { batch ->
                 val records = """{"a":1}${'\n'}{}${'\n'}{"a":"x"}""".toByteArray()
                 val packed = batch.feed(records.copyOf(5)) + batch.feed(records.copyOfRange(5, records.size)) + batch.finish()
