@@ -334,7 +334,11 @@ fn shredding_makes_everything_unreadable() {
             store.extend(sealed(&key).into_iter().map(|chunk| ("chunk", chunk)));
             let whole = key.seal(&[city.unit.public(), recovery.public()], "1.001193@1", &mut Counter(9));
             let class = basic.seal(&[city.unit.public()], "1.001193@1", &mut Counter(10));
-            vec![whole.unwrap(), class.unwrap()]
+            // The packet that the dossier came in opens without its key: it is one of the objects to be destroyed.
+            let context = seal::context(seal::PURPOSE_SUBMISSION, DOSSIER, "1.001193@1");
+            let packet =
+                seal::seal(common::CANARY.as_bytes(), context, &[city.unit.public()], &mut Counter(11));
+            vec![whole.unwrap(), class.unwrap(), packet.unwrap()]
         };
         store.extend(wraps.iter().map(|wrap| ("wrap", seal::to_json(wrap).into_bytes())));
 

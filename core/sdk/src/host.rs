@@ -9,6 +9,8 @@ pub const SERVER_CODES: &[&str] = &[
     "host/forbidden",
     "host/notFound",
     "host/rateLimited",
+    "host/shredded",
+    "host/stillOpen",
     "host/storage",
     "host/storageFull",
     "host/tooLarge",

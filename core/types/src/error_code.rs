@@ -530,6 +530,12 @@ pub enum ErrorCode {
     /// `host/rateLimited`
     #[serde(rename = "host/rateLimited")]
     HostRateLimited,
+    /// `host/shredded`
+    #[serde(rename = "host/shredded")]
+    HostShredded,
+    /// `host/stillOpen`
+    #[serde(rename = "host/stillOpen")]
+    HostStillOpen,
     /// `host/storage`
     #[serde(rename = "host/storage")]
     HostStorage,
@@ -1382,6 +1388,8 @@ impl ErrorCode {
         ErrorCode::HostForbidden,
         ErrorCode::HostNotFound,
         ErrorCode::HostRateLimited,
+        ErrorCode::HostShredded,
+        ErrorCode::HostStillOpen,
         ErrorCode::HostStorage,
         ErrorCode::HostStorageFull,
         ErrorCode::HostTooLarge,
@@ -1786,6 +1794,8 @@ impl ErrorCode {
             ErrorCode::HostForbidden => "host/forbidden",
             ErrorCode::HostNotFound => "host/notFound",
             ErrorCode::HostRateLimited => "host/rateLimited",
+            ErrorCode::HostShredded => "host/shredded",
+            ErrorCode::HostStillOpen => "host/stillOpen",
             ErrorCode::HostStorage => "host/storage",
             ErrorCode::HostStorageFull => "host/storageFull",
             ErrorCode::HostTooLarge => "host/tooLarge",

@@ -55,11 +55,13 @@ impl Problem {
             "host/forbidden" | "host/csrf" | "dossier/roleNotAllowed" => StatusCode::FORBIDDEN,
             "host/notFound" => StatusCode::NOT_FOUND,
             "host/conflict"
+            | "host/stillOpen"
             | "submission/nonceUsed"
             | "submission/idempotencyConflict"
             | "submission/chunkMismatch"
             | "dossier/stale"
             | "dossier/illegalTransition" => StatusCode::CONFLICT,
+            "host/shredded" => StatusCode::GONE,
             "host/tooLarge" | "json/tooLarge" => StatusCode::PAYLOAD_TOO_LARGE,
             "host/rateLimited" => StatusCode::TOO_MANY_REQUESTS,
             "host/storageFull" => StatusCode::INSUFFICIENT_STORAGE,

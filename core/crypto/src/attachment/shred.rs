@@ -8,10 +8,11 @@ use crate::{Error, ErrorKind, seal};
 
 /// Names every sealed copy of a dossier's keys for destruction. The host keeps the record, then deletes the objects
 /// everywhere, backups included: without them nothing of the dossier can be opened again, wherever copies of its
-/// fields and documents lie.
+/// fields and documents lie. A packet, or a request to co-sign, that is kept has its content beside a sealed key of its
+/// own, so it is one of them.
 ///
 /// # Errors
-/// `crypto/access`; `crypto/context` if an object is no sealed key of this dossier, or there is none; those of
+/// `crypto/access`; `crypto/context` if an object is none of this dossier, or there is none; those of
 /// [`seal::inspect`].
 pub fn shred(dossier: &str, wraps: &[SealedObject], access: &AccessStatement) -> Result<AuditRecord, Error> {
     audit::check(access)?;
@@ -20,8 +21,7 @@ pub fn shred(dossier: &str, wraps: &[SealedObject], access: &AccessStatement) ->
     }
     for wrap in wraps {
         let context = seal::inspect(wrap)?;
-        let key = [seal::PURPOSE_DOSSIER_KEY, seal::PURPOSE_CLASS_KEY].contains(&context.purpose.as_str());
-        if !key || context.dossier != dossier {
+        if context.dossier != dossier {
             return Err(ErrorKind::Context.into());
         }
     }

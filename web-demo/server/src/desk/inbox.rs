@@ -54,6 +54,12 @@ impl Summaries {
         known.insert(packet.hash.clone(), summary.clone());
         Ok(summary)
     }
+
+    /// Forgets who is in some packets.
+    pub(super) fn forget(&self, packets: &[PacketRow]) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        packets.iter().for_each(|packet| drop(known.remove(&packet.hash)));
+    }
 }
 
 /// The packet that holds the dossier's present content: the newest that is not a withdrawal.

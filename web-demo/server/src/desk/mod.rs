@@ -5,8 +5,10 @@ mod documents;
 mod inbox;
 mod opening;
 mod paper;
+mod shredding;
 
 pub use act::act;
 pub use documents::attachment;
 pub use inbox::{Summaries, list, show};
 pub use paper::{challenge, submit};
+pub use shredding::shred;

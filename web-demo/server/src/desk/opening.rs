@@ -20,9 +20,12 @@ const MAX_AGE: i64 = filing::CHALLENGE_TERM + SKEW;
 /// Opens a stored packet. The first opening also indexes everybody in it who has a personal number.
 ///
 /// # Errors
-/// Refusals of [`packet::open`] and [`packet::reopen`]; `packet/signerMismatch` when somebody else signed than
-/// was given the challenge.
+/// `host/shredded`; refusals of [`packet::open`] and [`packet::reopen`]; `packet/signerMismatch` when somebody else signed
+/// than was given the challenge.
 pub(super) fn open(app: &App, row: &PacketRow) -> Outcome<OpenedPacket> {
+    if row.shredded() {
+        return Err(Problem::new("host/shredded"));
+    }
     let keys = app.desk_keys()?;
     let (challenge, recorded, revoked) = store::read(&*app.store, |tx| {
         let challenge = tx.challenge(&row.nonce)?.ok_or(Problem::new("submission/nonceUnknown"))?;

@@ -91,7 +91,9 @@ pub trait Tx {
     fn put_opening(&self, packet: &str, payload_hash: &str, at: i64) -> Outcome<()>;
     /// Hash of what was in a packet when the desk first opened it.
     fn opening(&self, packet: &str) -> Outcome<Option<String>>;
-    /// Notes who opened personal data of a dossier, and what for. Such notes are only ever added.
+    /// Destroys the packets of a dossier, the keys beside them and what lies under those. Their hashes stay.
+    fn shred(&self, dossier: &str) -> Outcome<()>;
+    /// Notes who opened or destroyed personal data of a dossier, and what for. Such notes are only ever added.
     fn put_audit(&self, record: &AuditRecord) -> Outcome<()>;
 
     /// The stored answer to an idempotency key.
@@ -116,6 +118,11 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// What the work gives, `host/storageFull` when the database may not grow, or `host/storage`.
     fn write(&self, work: Work<'_>) -> Outcome<()>;
+    /// Makes sure that what was deleted stands in no file of the database any more.
+    ///
+    /// # Errors
+    /// `host/storage` while somebody still reads an older state; ask again.
+    fn settle(&self) -> Outcome<()>;
 }
 
 /// [`Store::read`] with a result.

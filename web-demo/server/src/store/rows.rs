@@ -118,10 +118,17 @@ pub struct PacketRow {
     pub nonce: String,
     /// When it came.
     pub at: i64,
-    /// Canonical sealed packet.
+    /// Canonical sealed packet; empty once it was destroyed.
     pub body: Vec<u8>,
     /// Canonical sealed dossier key.
     pub dossier_key: Option<Vec<u8>>,
+}
+
+impl PacketRow {
+    /// Whether its keys were destroyed. No packet is empty.
+    pub const fn shredded(&self) -> bool {
+        self.body.is_empty()
+    }
 }
 
 /// The stored answer to an idempotency key.

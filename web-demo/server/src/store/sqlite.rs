@@ -45,6 +45,8 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // What is deleted is overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
     Ok(connection)
 }
 
@@ -74,6 +76,15 @@ impl Store for Sqlite {
             .map_err(|error| problem(&error))?;
         work(&SqliteTx(&tx))?;
         tx.commit().map_err(|error| problem(&error))
+    }
+
+    fn settle(&self) -> Outcome<()> {
+        let connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        // The log before it holds what the pages were: it is written back and cut.
+        let busy: i64 = connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            .map_err(|error| problem(&error))?;
+        if busy == 0 { Ok(()) } else { Err(Problem::new("host/storage")) }
     }
 }
 

@@ -58,6 +58,14 @@ impl SqliteTx<'_> {
         self.run(sql, values).map(drop)
     }
 
+    pub(super) fn shred_packets(&self, dossier: &str) -> Outcome<()> {
+        self.run(
+            "DELETE FROM chunks WHERE nonce IN (SELECT nonce FROM packets WHERE dossier = ?1)",
+            [dossier],
+        )?;
+        self.run("UPDATE packets SET body = x'', dossier_key = NULL WHERE dossier = ?1", [dossier]).map(drop)
+    }
+
     pub(super) fn list_packets(&self, dossier: &str) -> Outcome<Vec<PacketRow>> {
         let sql = "SELECT hash, dossier, seq, kind, nonce, at, body, dossier_key
                    FROM packets WHERE dossier = ?1 ORDER BY seq";

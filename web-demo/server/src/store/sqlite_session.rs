@@ -189,6 +189,10 @@ impl Tx for SqliteTx<'_> {
         self.one("SELECT payload FROM openings WHERE packet = ?1", [packet], |row| row.get(0))
     }
 
+    fn shred(&self, dossier: &str) -> Outcome<()> {
+        self.shred_packets(dossier)
+    }
+
     fn put_audit(&self, record: &AuditRecord) -> Outcome<()> {
         let text = json::to_canonical_string(&record.to_value()?);
         let sql = "INSERT INTO audits (at, dossier, record) VALUES (?1, ?2, ?3)";
