@@ -89,13 +89,13 @@ pub fn begin_cosign(
 #[uniffi::export]
 pub fn finish_cosign(
     request: String,
-    signed: String,
+    answer: String,
     enrolment: String,
     directory: &Directory,
     now: i64,
 ) -> Result<String, MotCuaError> {
-    let signed = sign::parse_flattened(signed.as_bytes()).map_err(refuse)?;
-    write(&cosign::finish(&read(&request)?, &signed, &enrolment, directory.inner(), now)?)
+    let answer = sign::parse_flattened(answer.as_bytes()).map_err(refuse)?;
+    write(&cosign::finish(&read(&request)?, &answer, &enrolment, directory.inner(), now)?)
 }
 
 /// Verifies an answer before it goes into the packet; gives whose it is.
@@ -132,11 +132,11 @@ pub fn begin_cosign_refusal(
 /// `cosign/…`, `enrolment/…`, `crypto/…`.
 #[uniffi::export]
 pub fn verify_cosign_refusal(
-    signed: String,
+    answer: String,
     request: String,
     directory: &Directory,
 ) -> Result<CosignRefusal, MotCuaError> {
-    let signed = sign::parse_flattened(signed.as_bytes()).map_err(refuse)?;
-    let refusal = cosign::verify_refusal(&signed, &read(&request)?, directory.inner())?;
+    let answer = sign::parse_flattened(answer.as_bytes()).map_err(refuse)?;
+    let refusal = cosign::verify_refusal(&answer, &read(&request)?, directory.inner())?;
     Ok(CosignRefusal { of: refusal.of, dossier: refusal.dossier, at: refusal.iat })
 }

@@ -121,7 +121,7 @@ public enum Cosigning {
         try core {
             CoSignature(
                 json: try MotCuaFFI.finishCosign(
-                    request: request.json, signed: signed.json, enrolment: enrolment, directory: directory.ffi,
+                    request: request.json, answer: signed.json, enrolment: enrolment, directory: directory.ffi,
                     now: now.seconds))
         }
     }
@@ -176,7 +176,7 @@ public enum Cosigning {
     ) throws(MotCuaError) -> CosignRefusal {
         try core {
             let refusal = try MotCuaFFI.verifyCosignRefusal(
-                signed: signed, request: request.json, directory: directory.ffi)
+                answer: signed, request: request.json, directory: directory.ffi)
             return CosignRefusal(of: refusal.of, dossier: refusal.dossier, at: Date(seconds: refusal.at))
         }
     }

@@ -207,9 +207,9 @@ final class CitizenTests: XCTestCase {
         XCTAssertEqual(try schema.fields[Int(packed[0])], "/a")
         XCTAssertEqual(try schema.check(#"{"a":1}"#), [])
         let batch = try schema.batch()
-        let found = try batch.feed(Data("{}\n{".utf8)) + batch.finish()
-        XCTAssertEqual(found.count, 6)
-        XCTAssertEqual(try Schema.errorCodes[Int(found[5])], "json/syntax")
+        let issues = try batch.feed(Data("{}\n{".utf8)) + batch.finish()
+        XCTAssertEqual(issues.count, 6)
+        XCTAssertEqual(try Schema.errorCodes[Int(issues[5])], "json/syntax")
         XCTAssertEqual([try batch.records, try batch.failed], [2, 2])
     }
 
