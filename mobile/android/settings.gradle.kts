@@ -14,4 +14,6 @@ dependencyResolutionManagement {
 }
 
 rootProject.name = "motcua"
-include(":motcua")
+include(":motcua", ":sample")
+
+project(":sample").projectDir = file("sample/app")

@@ -1,5 +1,5 @@
 // For Android Studio. The sources below `vn/motcua/ffi` and the libraries are those that `cargo xtask mobile` leaves in
-// target/artefacts/work and target/<triple>/mobile; `cargo xtask test --only kotlin` needs no Gradle.
+// target/artefacts/work (for devices only with an NDK); `cargo xtask test --only kotlin` needs no Gradle.
 plugins {
     id("com.android.library") version "8.7.3"
     id("org.jetbrains.kotlin.android") version "2.1.0"
@@ -16,6 +16,7 @@ android {
     }
 
     sourceSets["main"].kotlin.srcDir("../../../target/artefacts/work/ffi")
+    sourceSets["main"].jniLibs.srcDir("../../../target/artefacts/work/jni")
 
     compileOptions {
         sourceCompatibility = JavaVersion.VERSION_11

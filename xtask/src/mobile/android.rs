@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Build, Remark, archive, built, elf, linker, rustc, size, target};
 use crate::files;
+use crate::steps::copy;
 
 /// Rust's name of a target, and Android's name of its processors.
 const SLICES: &[(&str, &str)] = &[
@@ -40,7 +41,10 @@ pub(super) fn assemble(out: &Path, jar: &Path, version: &str, build: Build) -> R
         };
         check(&library, abi)?;
         size(&format!("{abi}, pages of 16 KB"), &library)?;
-        parts.push((library, format!("jni/{abi}/libmotcua_uniffi.so")));
+        // Also where the Gradle module looks for it.
+        let place = files::make(&out.join("work/jni").join(abi))?.join("libmotcua_uniffi.so");
+        copy(&library, &place)?;
+        parts.push((place, format!("jni/{abi}/libmotcua_uniffi.so")));
     }
     let aar = match ndk {
         Some(_) => out.join(format!("motcua-{version}.aar")),

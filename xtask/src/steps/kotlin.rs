@@ -117,14 +117,16 @@ fn quick_start(
     Ok(())
 }
 
-/// The signer for the Android Keystore and the screen, which need a device to run.
+/// The sample app: signer for the Android Keystore, screen and activity, which need a device to run.
 fn app(home: &Path, jars: &[PathBuf], main: &Path) -> Result<(), String> {
     let sample = files::root().join("mobile/android/sample");
     let sources = [sample.join("app/src/main/kotlin"), sample.join("model/main"), files::root().join(STUBS)];
     let mut with_main = jars.to_vec();
-    with_main.push(main.to_path_buf());
+    let coroutines =
+        files::root().join(TOOLS).join("node_modules/kotlin-compiler/lib/kotlinx-coroutines-core-jvm.jar");
+    with_main.extend([main.to_path_buf(), coroutines]);
     kotlinc(&sources, &with_main, None, &home.join("app.jar"))?;
-    println!("   BUILT, NOT RUN: Keystore signer and Compose screen, against {STUBS}; no Android SDK here");
+    println!("   BUILT, NOT RUN: Keystore signer and Compose app, against {STUBS}; no Android SDK here");
     Ok(())
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     swift.sh(&format!("{env} && cd {inside}/Program && swift build {flags}")).quiet(&log)?;
     copy_dir(&files::root().join(STUBS), &outside.join("stubs"))?;
     swift.sh(&app(&inside)).quiet(&log)?;
-    println!("   BUILT, NOT RUN: Secure Enclave signer and SwiftUI screen, against {STUBS}; no Xcode here");
+    println!("   BUILT, NOT RUN: Secure Enclave signer and SwiftUI app, against {STUBS}; no Xcode here");
     let scene = Scene::make()?;
     let files = outside.join("scene");
     copy_dir(&scene.folder, &files)?;
@@ -126,7 +126,7 @@ pub(crate) fn swift_program(
     Ok(Some(Programs { swift, inside }))
 }
 
-/// A script that compiles the sample app: the signer for the Secure Enclave and the screen, which need a device to run.
+/// A script that compiles the sample app: signer for the Secure Enclave, screen and app, which need a device to run.
 fn app(package: &str) -> String {
     let compile = "swiftc -swift-version 6 -parse-as-library -I modules";
     let mut script = format!("set -e; cd {package}/../stubs; mkdir modules");

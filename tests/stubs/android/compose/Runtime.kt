@@ -1,6 +1,7 @@
 package androidx.compose.runtime
 
 import kotlin.reflect.KProperty
+import kotlinx.coroutines.CoroutineScope
 
 @Target(AnnotationTarget.FUNCTION, AnnotationTarget.TYPE, AnnotationTarget.TYPE_PARAMETER, AnnotationTarget.PROPERTY_GETTER)
 annotation class Composable
@@ -23,3 +24,8 @@ operator fun <T> State<T>.getValue(thisObj: Any?, property: KProperty<*>): T = v
 operator fun <T> MutableState<T>.setValue(thisObj: Any?, property: KProperty<*>, value: T) {
     this.value = value
 }
+
+interface ProduceStateScope<T> : MutableState<T>, CoroutineScope
+
+@Composable
+fun <T> produceState(initialValue: T, producer: suspend ProduceStateScope<T>.() -> Unit): State<T> = error("a stub")

@@ -19,6 +19,10 @@ public struct TupleView<each Part: View>: View {
     public var body: Never { fatalError("a stub") }
 }
 
+public struct ConditionalContent<First: View, Second: View>: View {
+    public var body: Never { fatalError("a stub") }
+}
+
 @resultBuilder
 public enum ViewBuilder {
     public static func buildExpression<Content: View>(_ content: Content) -> Content { content }
@@ -26,12 +30,34 @@ public enum ViewBuilder {
     @MainActor public static func buildBlock<each Content: View>(_ content: repeat each Content) -> TupleView<repeat each Content> {
         TupleView(repeat each content)
     }
+    public static func buildEither<First: View, Second: View>(first: First) -> ConditionalContent<First, Second> { .init() }
+    public static func buildEither<First: View, Second: View>(second: Second) -> ConditionalContent<First, Second> { .init() }
     public static func buildIf<Content: View>(_ content: Content?) -> Content? { content }
+}
+
+@MainActor @preconcurrency
+public protocol Scene {}
+
+public struct WindowGroup<Content: View>: Scene {
+    public init(@ViewBuilder content: () -> Content) {}
+}
+
+@MainActor @preconcurrency
+public protocol App {
+    associatedtype Body: Scene
+    var body: Body { get }
+    init()
+}
+
+extension App {
+    public static func main() { fatalError("a stub") }
 }
 
 @propertyWrapper
 public struct State<Value> {
     public init(wrappedValue: Value) {}
+
+    public init() where Value: ExpressibleByNilLiteral {}
 
     public var wrappedValue: Value {
         get { fatalError("a stub") }
@@ -68,6 +94,7 @@ public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content: View>
 }
 
 public struct ProgressView: View {
+    public init() {}
     public init<V: BinaryFloatingPoint>(value: V?, total: V = 1.0) {}
     public var body: Never { fatalError("a stub") }
 }
@@ -87,5 +114,6 @@ extension View {
     public func accessibilityHint<S: StringProtocol>(_ hint: S) -> some View { self }
     public func accessibilityHidden(_ hidden: Bool) -> some View { self }
     public func foregroundColor(_ color: Color?) -> some View { self }
+    public func task(@_inheritActorContext _ action: @escaping @Sendable () async -> Void) -> some View { self }
     public func onAppear(perform action: (() -> Void)? = nil) -> some View { self }
 }
