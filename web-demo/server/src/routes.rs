@@ -59,6 +59,7 @@ const DESK: &[Route] = &[
     route(GET, "/api/desk/dossiers/{dossier}/attachments/{attachment}", Access::Officer, 0, desk::attachment),
     route(POST, "/api/desk/dossiers/{dossier}/actions", Access::Officer, SMALL, desk::act),
     route(POST, "/api/desk/dossiers/{dossier}/shredding", Access::Officer, SMALL, desk::shred),
+    route(POST, "/api/desk/officers/{account}/revocation", Access::Officer, SMALL, desk::revoke),
     route(POST, "/api/desk/challenges", Access::Officer, SMALL, desk::challenge),
     route(
         PUT,

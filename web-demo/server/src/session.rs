@@ -9,7 +9,7 @@ use crate::accounts::{Account, Kind};
 use crate::app::App;
 use crate::entropy;
 use crate::problem::{Outcome, Problem};
-use crate::store::{self, SessionRow};
+use crate::store::{self, SessionRow, Tx};
 use crate::web::{Answer, Call};
 
 const COOKIE: &str = "motcua_session";
@@ -65,9 +65,17 @@ pub fn token(headers: &HeaderMap) -> Option<&str> {
 pub fn find<'a>(app: &'a App, headers: &HeaderMap, now: i64) -> Outcome<Option<Session<'a>>> {
     let Some(token) = token(headers) else { return Ok(None) };
     let id = hash::sha256_text(token.as_bytes());
-    let row = store::read(&*app.store, |tx| tx.session(&id))?;
-    let valid = row.filter(|row| now < row.expires);
-    Ok(valid.and_then(|row| app.account(&row.account).map(|account| Session { row, account })))
+    store::read(&*app.store, |tx| {
+        let Some(row) = tx.session(&id)?.filter(|row| now < row.expires) else { return Ok(None) };
+        let Some(account) = app.account(&row.account) else { return Ok(None) };
+        Ok((!revoked(app, tx, account)?).then_some(Session { row, account }))
+    })
+}
+
+/// Whether the account is that of an officer whose key was revoked.
+fn revoked(app: &App, tx: &dyn Tx, account: &Account) -> Outcome<bool> {
+    let key = app.desk_keys().ok().and_then(|keys| keys.officers.get(&account.id));
+    key.map_or(Ok(false), |key| Ok(tx.revoked_since(key.kid())?.is_some()))
 }
 
 #[derive(Deserialize)]
@@ -79,7 +87,7 @@ struct SignIn {
 /// `POST /api/sign-in`
 ///
 /// # Errors
-/// `host/unauthenticated` for an account that this process does not serve.
+/// `host/unauthenticated` for an account that this process does not serve, and for an officer whose key was revoked.
 pub fn sign_in(call: &Call<'_>) -> Outcome<Answer> {
     let wanted: SignIn = call.record()?;
     let served = |account: &&Account| match account.kind {
@@ -96,6 +104,9 @@ pub fn sign_in(call: &Call<'_>) -> Outcome<Answer> {
         expires: call.now + TERM,
     };
     store::write(&*call.app.store, |tx| {
+        if revoked(call.app, tx, account)? {
+            return Err(Problem::new("host/unauthenticated"));
+        }
         tx.purge(call.now)?;
         if let Some(old) = &call.session {
             tx.delete_session(&old.row.id)?;

@@ -545,3 +545,43 @@ fn a_key_is_withdrawn_by_its_person_and_by_nobody_else() {
     scene.send(&phone.client, &phone.body(&payload, &challenge, Some(&sealed))).ok();
     assert_eq!(scene.desk_says(&dossier), "packet/revoked");
 }
+
+// An officer leaves: what they received stays, they are out at once, and what their key signed afterwards does not count.
+#[test]
+fn the_key_of_an_officer_is_withdrawn_by_who_settles() {
+    let scene = scene();
+    let (lan, quan) = (scene.officer("lan"), scene.officer("quan"));
+    let files = || [pdf("paperForm", 5000), pdf("birthCertificate", 5000)];
+    let (filed, _) = quan.file_paper(BIRTH, &forms::paper(), &files());
+    let (later, _) = quan.file_paper(BIRTH, &forms::paper(), &files());
+    let opens = |dossier: &str| !lan.show(dossier).get("opened").unwrap().is_null();
+    assert!(opens(&filed));
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+
+    let path = |account: &str| format!("/api/desk/officers/{account}/revocation");
+    let ask = |client: &Client, account: &str| client.post(&path(account), &json("{}"));
+    scene.refused("dossier/roleNotAllowed", 403, || ask(&quan.client, "lan"));
+    scene.refused("host/forbidden", 403, || ask(&scene.server.signed_in("hoa"), "quan"));
+    for nobody in ["hoa", "nobody"] {
+        scene.refused("host/notFound", 404, || ask(&lan.client, nobody));
+    }
+    ask(&lan.client, "quan").ok();
+    let revoked = "SELECT coalesce(sum(revoked), 0) FROM enrolments";
+    let since = count(&scene.folder.0, revoked);
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    ask(&lan.client, "quan").ok();
+    assert_eq!((count(&scene.folder.0, revoked), since > 0), (since, true), "saying it twice moves nothing");
+
+    scene.refused("host/unauthenticated", 401, || quan.client.get("/api/desk/dossiers"));
+    let sign_in = json(r#"{"account":"quan"}"#);
+    scene.refused("host/unauthenticated", 401, || scene.server.client().post("/api/sign-in", &sign_in));
+    assert!(opens(&filed) && opens(&later), "both arrived before");
+
+    // A packet of that key that says to have arrived after it, and that nobody opened before.
+    let clear = "DELETE FROM openings WHERE packet IN (SELECT hash FROM packets WHERE dossier = ?1)";
+    assert_eq!(change(&scene.folder.0, clear, &later), 1);
+    let at = format!("UPDATE packets SET at = {} WHERE dossier = ?1", since + 1);
+    assert_eq!(change(&scene.folder.0, &at, &later), 1);
+    assert_eq!(scene.desk_says(&later), "packet/revoked");
+    assert_eq!(lan.act(&filed, 2, "").status, 2, "the others go on");
+}

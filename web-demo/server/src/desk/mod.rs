@@ -5,10 +5,12 @@ mod documents;
 mod inbox;
 mod opening;
 mod paper;
+mod revocation;
 mod shredding;
 
 pub use act::act;
 pub use documents::attachment;
 pub use inbox::{Summaries, list, show};
 pub use paper::{challenge, submit};
+pub use revocation::revoke;
 pub use shredding::shred;

@@ -40,6 +40,8 @@ pub trait Tx {
     /// Revokes a key of a person from `at` on; false when the person has none of that name. One that is revoked already
     /// stays revoked since then.
     fn revoke(&self, kid: &str, person: &str, at: i64) -> Outcome<bool>;
+    /// When a key was revoked.
+    fn revoked_since(&self, kid: &str) -> Outcome<Option<i64>>;
     /// Keys that were revoked, and when.
     fn revoked(&self) -> Outcome<Vec<Revocation>>;
 

@@ -62,6 +62,10 @@ impl Tx for SqliteTx<'_> {
         Ok(self.run(sql, params![kid, person, at])? == 1)
     }
 
+    fn revoked_since(&self, kid: &str) -> Outcome<Option<i64>> {
+        Ok(self.one("SELECT revoked FROM enrolments WHERE kid = ?1", [kid], |row| row.get(0))?.flatten())
+    }
+
     fn revoked(&self) -> Outcome<Vec<Revocation>> {
         let sql = "SELECT kid, revoked FROM enrolments WHERE revoked IS NOT NULL";
         self.all(sql, [], |row| Ok(Revocation { kid: row.get(0)?, from: row.get(1)? }))
