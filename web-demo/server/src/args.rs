@@ -67,7 +67,8 @@ motcua-server --data DIR --publish FILE [--publish FILE …]
   --desk-url URL    the same for the desk
   --max-pages N     limit of the database in pages of 4 KiB
   --clock MOMENT    rehearse: start at this moment (RFC 3339) in place of now
-  --init            make or renew keys, directory and pack, then stop
+  --init            make or renew keys, directory and pack, then stop; a key
+                    whose file is gone is retired in the directory
   --publish FILE    add a procedure document to the pack, sign it anew, then
                     stop; a server reads the pack when it starts
 ";

@@ -20,7 +20,9 @@ const KEY_TERM: i64 = 3 * 366 * DAY;
 /// Keys hold a little before they were made, so that enrolments can allow for slow clocks.
 const BEFORE: i64 = 3600;
 
-/// Makes what is missing and issues a new directory and pack.
+/// Makes what is missing and issues a new directory and pack. A key of the last directory that is here no more, because
+/// its file was taken away, stays in the new one, retired: what it signed before stays valid, and nothing new is sealed to
+/// it.
 ///
 /// # Errors
 /// A sentence for the terminal.
@@ -55,12 +57,13 @@ pub fn run(layout: &Layout, city: &City, accounts: &[Account]) -> Result<(), Str
             succeeds: Vec::new(),
         })
     };
-    let keys = vec![
+    let mut keys = vec![
         entry(portal.public(), portal.kid(), &city.portal, KeyUse::Sign),
         entry(publisher.public(), publisher.kid(), &city.publisher, KeyUse::Sign),
         entry(unit.public(), unit.kid(), &city.office, KeyUse::Sign),
         entry(opening.public(), opening.kid(), &city.office, KeyUse::Seal),
     ];
+    keys.extend(retired(previous.as_ref(), &keys, now));
     let seq = previous.as_ref().map_or(1, |directory| directory.seq() + 1);
     let payload = KeyDirectory { v: 1, seq, iat: now, exp: now + DIRECTORY_TERM, keys };
     let payload = json::to_value(&payload).map_err(|error| error.code().to_owned())?;
@@ -69,6 +72,23 @@ pub fn run(layout: &Layout, city: &City, accounts: &[Account]) -> Result<(), Str
 
     let pack = source_pack(city, previous_pack(layout, &publisher.public(), now))?;
     issue_pack(layout, &publisher, &pack)
+}
+
+/// The keys of the last directory that are not among the present ones.
+fn retired(previous: Option<&Directory>, present: &[DirectoryKey], now: i64) -> Vec<DirectoryKey> {
+    let known = previous.map(|directory| directory.payload().keys.as_slice()).unwrap_or_default();
+    let gone = known.iter().filter(|key| present.iter().all(|other| other.kid != key.kid)).cloned();
+    let retire = |mut key: DirectoryKey| {
+        if key.status == KeyStatus::Active {
+            (key.status, key.from) = match key.usage {
+                KeyUse::Seal => (KeyStatus::DecryptOnly, None),
+                // What was signed in this very second was signed before.
+                KeyUse::Sign | KeyUse::Root => (KeyStatus::Retired, Some(now + 1)),
+            };
+        }
+        key
+    };
+    gone.map(retire).collect()
 }
 
 /// Signs a pack and puts it where the server reads it.

@@ -4,6 +4,7 @@
 //! root/    root.jwk pack.jwk                     only --init reads it; a city keeps it off line
 //! intake/  portal.jwk index.key                  signs, finds; opens nothing
 //! desk/    seal.jwk sign.jwk index.key officers/ opens and signs
+//!          old/                                  opening keys that were replaced: for what was sealed to them
 //! public/  root.jwk directory.jws pack.jws
 //! ```
 
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 use motcua::crypto::attachment;
 use motcua::crypto::software::{Algorithm, OpeningKey, SigningKey};
 use motcua::json::{self, Policy, Value};
-use motcua::types::jose::Jwk;
+use motcua::types::jose::{Jwk, SealedObject};
 
 use crate::entropy::System;
 use crate::files;
@@ -62,7 +63,7 @@ impl Layout {
     /// # Errors
     /// A sentence for the terminal.
     pub fn make_folders(&self) -> Result<(), String> {
-        for name in ["", "root", "intake", "desk", "desk/officers", "public"] {
+        for name in ["", "root", "intake", "desk", "desk/officers", "desk/old", "public"] {
             files::private_dir(&self.path(name)).map_err(|error| format!("{name}: {error}"))?;
         }
         Ok(())
@@ -120,6 +121,16 @@ impl Layout {
             self.write(name, &json::canonicalize(&key.export_private_jwk()))?;
         }
         self.opening(name)
+    }
+
+    /// The opening keys in a folder; none where there is no folder.
+    ///
+    /// # Errors
+    /// A sentence for the terminal.
+    pub fn openings(&self, folder: &str) -> Result<Vec<OpeningKey>, String> {
+        let Ok(entries) = fs::read_dir(self.path(folder)) else { return Ok(Vec::new()) };
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        names.map(|name| self.opening(&format!("{folder}/{name}"))).collect()
     }
 
     /// The key of the blind index.
@@ -183,8 +194,10 @@ impl IntakeKeys {
 
 /// What the desk holds.
 pub struct DeskKeys {
-    /// Opens packets.
-    pub opening: OpeningKey,
+    /// Opens what is sealed to the unit now.
+    opening: OpeningKey,
+    /// Opens what was sealed to keys that were replaced.
+    old: Vec<OpeningKey>,
     /// Signs events, receipts and officers' enrolments.
     pub unit: SigningKey,
     /// Finds a person's dossiers.
@@ -202,9 +215,17 @@ impl DeskKeys {
         let officer = |id: &str| Ok((id.to_owned(), layout.signing(&format!("desk/officers/{id}.jwk"))?));
         Ok(Self {
             opening: layout.opening("desk/seal.jwk")?,
+            old: layout.openings("desk/old")?,
             unit: layout.signing("desk/sign.jwk")?,
             index: layout.index("desk/index.key")?,
             officers: officers.map(officer).collect::<Result<_, String>>()?,
         })
+    }
+
+    /// The key that a sealed object is for; the present one where it is for none of them, which then refuses.
+    pub fn opening_of(&self, object: &SealedObject) -> &OpeningKey {
+        let is_for =
+            |key: &&OpeningKey| object.recipients.iter().any(|recipient| recipient.header.kid == key.kid());
+        self.old.iter().find(is_for).unwrap_or(&self.opening)
     }
 }

@@ -37,7 +37,8 @@ pub fn attachment(call: &Call<'_>) -> Outcome<Answer> {
         purpose: "assessment".to_owned(),
         at: call.now,
     };
-    let key = DossierKey::open(&filing::sealed(sealed)?, &app.desk_keys()?.opening, &id, &access)?;
+    let sealed = filing::sealed(sealed)?;
+    let key = DossierKey::open(&sealed, app.desk_keys()?.opening_of(&sealed), &id, &access)?;
     let mut assembler = Assembler::new(&key.value.class(class)?, manifest, &access)?;
     let mut bytes = Vec::with_capacity(manifest.size as usize);
     for index in 0..manifest.chunks {

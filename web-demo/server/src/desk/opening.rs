@@ -36,12 +36,13 @@ pub(super) fn open(app: &App, row: &PacketRow) -> Outcome<OpenedPacket> {
     }
     let expected = expected(app, &challenge, revoked, row.at)?;
     let object = filing::sealed(&row.body)?;
+    let key = keys.opening_of(&object);
     let opened = match &recorded {
         Some(payload) => {
             let anchor = Anchor { payload_hash: payload.clone(), at: row.at };
-            packet::reopen(&object, &keys.opening, &app.directory, &expected, &anchor)?
+            packet::reopen(&object, key, &app.directory, &expected, &anchor)?
         }
-        None => packet::open(&object, &keys.opening, &app.directory, &expected)?,
+        None => packet::open(&object, key, &app.directory, &expected)?,
     };
     if opened.signers.iter().all(|signer| signer.person != challenge.person) {
         return Err(Problem::new("packet/signerMismatch"));
