@@ -1,24 +1,20 @@
-//! AES-256-GCM (NIST SP 800-38D) with a 96-bit vector and a 128-bit tag, and no other sizes.
+//! AES-256-GCM with the codes of the format.
 
-use aes_gcm::aead::AeadInOut;
-use aes_gcm::{Aes256Gcm, KeyInit};
+use motcua_primitives::gcm;
 
 use crate::{Error, ErrorKind};
 
-/// A key with its round keys and hash key already expanded: for whoever uses it more than once.
-pub(crate) struct Cipher(Aes256Gcm);
+/// A key that is already expanded: for whoever uses it more than once.
+pub(crate) struct Cipher(gcm::Cipher);
 
 impl Cipher {
     pub(crate) fn new(key: &[u8; 32]) -> Self {
-        Self(Aes256Gcm::new(key.into()))
+        Self(gcm::Cipher::new(key))
     }
 
     /// Encrypts `data` in place and returns the tag.
     pub(crate) fn encrypt(&self, iv: &[u8; 12], aad: &[u8], data: &mut [u8]) -> Result<[u8; 16], Error> {
-        self.0
-            .encrypt_inout_detached(iv.into(), aad, data.into())
-            .map(Into::into)
-            .map_err(|_| ErrorKind::TooLarge.into())
+        self.0.encrypt(iv, aad, data).map_err(|_| ErrorKind::TooLarge.into())
     }
 
     /// Decrypts `data` in place after the tag has been checked; otherwise there is no plaintext.
@@ -29,9 +25,7 @@ impl Cipher {
         data: &mut [u8],
         tag: &[u8; 16],
     ) -> Result<(), Error> {
-        self.0
-            .decrypt_inout_detached(iv.into(), aad, data.into(), tag.into())
-            .map_err(|_| ErrorKind::CannotOpen.into())
+        self.0.decrypt(iv, aad, data, tag).map_err(|_| ErrorKind::CannotOpen.into())
     }
 }
 

@@ -1,13 +1,9 @@
-//! SHA-256 (FIPS 180-4) and the notation of hashes on the wire.
+//! SHA-256 and the notation of hashes on the wire.
 
-use sha2::{Digest, Sha256};
+use motcua_primitives::hash;
+pub use motcua_primitives::hash::sha256;
 
 use crate::b64;
-
-/// The hash of some bytes.
-pub fn sha256(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
-}
 
 /// The hash of some bytes as `sha-256:<base64url>`.
 pub fn sha256_text(bytes: &[u8]) -> String {
@@ -21,7 +17,7 @@ fn text(digest: &[u8; 32]) -> String {
 /// The hash of bytes that arrive in pieces.
 #[derive(Clone, Default)]
 pub struct Sha256Stream {
-    state: Sha256,
+    state: hash::Stream,
 }
 
 impl Sha256Stream {
@@ -37,7 +33,7 @@ impl Sha256Stream {
 
     /// The hash of all pieces as `sha-256:<base64url>`.
     pub fn finish_text(self) -> String {
-        text(&self.state.finalize().into())
+        text(&self.state.finish())
     }
 }
 

@@ -3,10 +3,11 @@
 use std::fmt;
 
 use motcua_json::{Object, Value, canonicalize};
+use motcua_primitives::{curve25519, p256};
 use motcua_types::Record;
 use motcua_types::jose::Jwk;
 
-use crate::{Error, ErrorKind, b64, curve25519, hash};
+use crate::{Error, ErrorKind, b64, hash};
 
 /// Members that only a private or symmetric key has (RFC 7518 section 6).
 const PRIVATE: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -56,9 +57,8 @@ impl PublicKey {
             Point::Ed25519(key) => ("OKP", "Ed25519", b64::encode(key.as_bytes()), None),
             Point::X25519(x) => ("OKP", "X25519", b64::encode(x), None),
             Point::P256(key) => {
-                let encoded = p256::Sec1Point::from(key.as_ref());
-                let coordinate = |bytes: Option<&p256::FieldBytes>| b64::encode(bytes.map_or(&[], |b| b));
-                ("EC", "P-256", coordinate(encoded.x()), Some(coordinate(encoded.y())))
+                let (x, y) = key.coordinates();
+                ("EC", "P-256", b64::encode(&x), Some(b64::encode(&y)))
             }
         };
         let mut jwk = Jwk { kty: kty.into(), crv: crv.into(), x, y, kid: None, alg: None, usage: None };
@@ -167,8 +167,7 @@ pub(crate) fn x25519(bytes: [u8; 32]) -> Result<[u8; 32], Error> {
 }
 
 fn p256_point(x: &[u8; 32], y: &[u8; 32]) -> Result<p256::PublicKey, Error> {
-    let encoded = [&[4u8], x.as_slice(), y.as_slice()].concat();
-    p256::PublicKey::from_sec1_bytes(&encoded).map_err(|_| ErrorKind::Key.into())
+    p256::PublicKey::from_coordinates(x, y).map_err(|_| ErrorKind::Key.into())
 }
 
 #[cfg(test)]

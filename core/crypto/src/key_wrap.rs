@@ -1,12 +1,11 @@
 //! Key agreement with key wrapping: ECDH-ES+A256KW (RFC 7518 section 4.6, RFC 3394).
 
-use aes_kw::{KeyInit, KwAes256};
-use sha2::{Digest, Sha256};
+use motcua_primitives::{curve25519, hash, key_wrap};
 use zeroize::Zeroizing;
 
 use crate::jwk::PublicKey;
 use crate::software::OpeningKey;
-use crate::{Entropy, Error, ErrorKind, curve25519};
+use crate::{Entropy, Error, ErrorKind};
 
 /// The only key management algorithm.
 pub(crate) const ALGORITHM: &str = "ECDH-ES+A256KW";
@@ -33,18 +32,12 @@ pub(crate) fn wrap(
 
 /// AES-256 key wrap (RFC 3394).
 pub(crate) fn wrap_key(kek: &[u8; 32], key: &[u8; 32]) -> Result<[u8; 40], Error> {
-    let mut wrapped = [0u8; 40];
-    KwAes256::new(kek.into()).wrap_key(key, &mut wrapped).map_err(|_| Error::new(ErrorKind::CannotOpen))?;
-    Ok(wrapped)
+    key_wrap::wrap(kek, key).map_err(|_| ErrorKind::CannotOpen.into())
 }
 
 /// Undoes [`wrap_key`].
 pub(crate) fn unwrap_key(kek: &[u8; 32], wrapped: &[u8; 40]) -> Result<Zeroizing<[u8; 32]>, Error> {
-    let mut key = Zeroizing::new([0u8; 32]);
-    KwAes256::new(kek.into())
-        .unwrap_key(wrapped, key.as_mut_slice())
-        .map_err(|_| Error::new(ErrorKind::CannotOpen))?;
-    Ok(key)
+    key_wrap::unwrap(kek, wrapped).map_err(|_| ErrorKind::CannotOpen.into())
 }
 
 /// The content key, if it was wrapped under this shared secret.
@@ -54,25 +47,19 @@ pub(crate) fn unwrap(wrapped: &[u8; 40], shared: &[u8; 32]) -> Result<Zeroizing<
 
 /// One round of the Concat KDF (NIST SP 800-56A section 5.8.1) with empty PartyUInfo and PartyVInfo.
 fn key_encryption_key(shared: &[u8; 32]) -> Zeroizing<[u8; 32]> {
-    let mut digest = Sha256::new();
-    digest.update(1u32.to_be_bytes());
+    let mut digest = hash::Stream::default();
+    digest.update(&1u32.to_be_bytes());
     digest.update(shared);
-    digest.update((ALGORITHM.len() as u32).to_be_bytes());
-    digest.update(ALGORITHM);
-    digest.update(0u32.to_be_bytes());
-    digest.update(0u32.to_be_bytes());
-    digest.update(256u32.to_be_bytes());
-    Zeroizing::new(digest.finalize().into())
+    digest.update(&(ALGORITHM.len() as u32).to_be_bytes());
+    digest.update(ALGORITHM.as_bytes());
+    digest.update(&0u32.to_be_bytes());
+    digest.update(&0u32.to_be_bytes());
+    digest.update(&256u32.to_be_bytes());
+    Zeroizing::new(digest.finish())
 }
 
 /// The shared secret of an X25519 agreement; one that does not depend on both keys is refused (RFC 7748
 /// section 6.1).
 pub(crate) fn x25519(secret: &[u8; 32], public: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, Error> {
     curve25519::x25519(secret, public).ok_or_else(|| ErrorKind::CannotOpen.into())
-}
-
-/// The shared secret of an agreement on P-256: the x coordinate.
-pub(crate) fn p256(secret: &p256::SecretKey, public: &p256::PublicKey) -> Zeroizing<[u8; 32]> {
-    let shared = secret.diffie_hellman(public);
-    Zeroizing::new((*shared.raw_secret_bytes()).into())
 }

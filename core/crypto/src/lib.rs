@@ -50,7 +50,6 @@ pub mod attachment;
 pub mod b64;
 mod ca;
 pub mod cosign;
-mod curve25519;
 mod der;
 mod derive;
 pub mod directory;

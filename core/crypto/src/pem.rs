@@ -1,9 +1,9 @@
 //! Keys in PEM (RFC 7468): public keys as SubjectPublicKeyInfo (RFC 5280), private keys as PKCS#8 (RFC 5958),
 //! as HSMs, `openssl` and Java hand them out. Ed25519 and X25519 follow RFC 8410, P-256 RFC 5480 and RFC 5915.
 
-use zeroize::Zeroizing;
-
+use motcua_primitives::p256;
 use motcua_types::jose::Jwk;
+use zeroize::Zeroizing;
 
 use crate::der::{self, Reader};
 use crate::jwk::{Point, PublicKey};
@@ -87,8 +87,10 @@ fn public_jwk(curve: Curve, key: &[u8]) -> Result<Jwk, Error> {
     Ok(Jwk { kty: kty.into(), crv: crv.into(), x: b64::encode(x), y, kid: None, alg: None, usage: None })
 }
 
+/// A point as certificates write it (SEC 1 section 2.3.3).
 fn uncompressed(key: &p256::PublicKey) -> Vec<u8> {
-    p256::Sec1Point::from(key).as_bytes().to_vec()
+    let (x, y) = key.coordinates();
+    [[4].as_slice(), &x, &y].concat()
 }
 
 impl SigningKey {

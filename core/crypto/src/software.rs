@@ -3,13 +3,13 @@
 use std::fmt;
 
 use motcua_json::{Object, Value};
+use motcua_primitives::{curve25519, p256};
 use motcua_types::Record;
 use motcua_types::jose::{FlattenedJws, Jwk, SigningRequest};
-use p256::ecdsa::signature::Signer;
 use zeroize::Zeroizing;
 
 use crate::jwk::{Point, PublicKey};
-use crate::{Entropy, Error, ErrorKind, b64, curve25519, entropy, key_wrap, shape, sign};
+use crate::{Entropy, Error, ErrorKind, b64, entropy, key_wrap, shape, sign};
 
 /// Which curve a key is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ const TRIES: usize = 8;
 fn p256_secret(entropy: &mut dyn Entropy) -> Result<p256::SecretKey, Error> {
     for _ in 0..TRIES {
         let bytes = entropy::draw(entropy)?;
-        if let Ok(key) = p256::SecretKey::from_slice(bytes.as_slice()) {
+        if let Ok(key) = p256::SecretKey::from_bytes(&bytes) {
             return Ok(key);
         }
     }
@@ -76,12 +76,12 @@ impl Secret {
 }
 
 fn p256_of(bytes: &[u8; 32]) -> Result<p256::SecretKey, Error> {
-    p256::SecretKey::from_slice(bytes).map_err(|_| ErrorKind::Key.into())
+    p256::SecretKey::from_bytes(bytes).map_err(|_| ErrorKind::Key.into())
 }
 
 enum SigningSecret {
     Ed25519(Box<curve25519::SigningKey>),
-    P256(Box<p256::ecdsa::SigningKey>),
+    P256(Box<p256::SigningKey>),
 }
 
 /// A private key that signs.
@@ -110,7 +110,7 @@ impl SigningKey {
     }
 
     fn p256(secret: &p256::SecretKey) -> Self {
-        let public = PublicKey::from_point(Point::P256(Box::new(secret.public_key())));
+        let public = PublicKey::from_point(Point::P256(Box::new(secret.public())));
         Self { secret: SigningSecret::P256(Box::new(secret.into())), public }
     }
 
@@ -149,7 +149,7 @@ impl SigningKey {
     pub(crate) fn secret(&self) -> Secret {
         match &self.secret {
             SigningSecret::Ed25519(key) => Secret::Ed25519(key.seed().clone()),
-            SigningSecret::P256(key) => Secret::P256(Zeroizing::new(key.to_bytes().into())),
+            SigningSecret::P256(key) => Secret::P256(key.to_bytes()),
         }
     }
 
@@ -188,11 +188,7 @@ impl SigningKey {
     pub(crate) fn sign_bytes(&self, message: &[u8]) -> Result<[u8; 64], Error> {
         match &self.secret {
             SigningSecret::Ed25519(key) => Ok(key.sign(message)),
-            SigningSecret::P256(key) => {
-                let signature: p256::ecdsa::Signature =
-                    key.try_sign(message).map_err(|_| Error::new(ErrorKind::Signature))?;
-                Ok(signature.to_bytes().into())
-            }
+            SigningSecret::P256(key) => key.sign(message).map_err(|_| ErrorKind::Signature.into()),
         }
     }
 }
@@ -242,7 +238,7 @@ impl OpeningKey {
     }
 
     fn p256(secret: p256::SecretKey) -> Self {
-        let public = PublicKey::from_point(Point::P256(Box::new(secret.public_key())));
+        let public = PublicKey::from_point(Point::P256(Box::new(secret.public())));
         Self { secret: OpeningSecret::P256(Box::new(secret)), public }
     }
 
@@ -280,7 +276,7 @@ impl OpeningKey {
     pub(crate) fn secret(&self) -> Secret {
         match &self.secret {
             OpeningSecret::X25519(key) => Secret::X25519((**key).clone()),
-            OpeningSecret::P256(key) => Secret::P256(Zeroizing::new(key.to_bytes().into())),
+            OpeningSecret::P256(key) => Secret::P256(key.to_bytes()),
         }
     }
 
@@ -311,7 +307,7 @@ impl OpeningKey {
     pub(crate) fn agree(&self, other: &PublicKey) -> Result<Zeroizing<[u8; 32]>, Error> {
         match (&self.secret, other.point()) {
             (OpeningSecret::X25519(secret), Point::X25519(public)) => key_wrap::x25519(secret, public),
-            (OpeningSecret::P256(secret), Point::P256(public)) => Ok(key_wrap::p256(secret, public)),
+            (OpeningSecret::P256(secret), Point::P256(public)) => Ok(secret.agree(public)),
             _ => Err(ErrorKind::CannotOpen.into()),
         }
     }

@@ -9,12 +9,16 @@ use crate::table::{Outcome, StepResult};
 /// Our crates, and which of ours each may reach, itself apart. Higher layers are free.
 const LAYERS: &[(&str, &[&str])] = &[
     ("motcua-nfc", &[]),
+    ("motcua-primitives", &[]),
     ("motcua-record", &[]),
     ("motcua-json", &["motcua-nfc", "motcua-record"]),
     ("motcua-scan", &["motcua-nfc", "motcua-json", "motcua-record"]),
     ("motcua-vn", &["motcua-nfc"]),
     ("motcua-types", &["motcua-nfc", "motcua-json", "motcua-record", "motcua-vn"]),
-    ("motcua-crypto", &["motcua-nfc", "motcua-json", "motcua-record", "motcua-types", "motcua-vn"]),
+    (
+        "motcua-crypto",
+        &["motcua-nfc", "motcua-primitives", "motcua-json", "motcua-record", "motcua-types", "motcua-vn"],
+    ),
     (
         "motcua-forms",
         &[
@@ -24,12 +28,21 @@ const LAYERS: &[(&str, &[&str])] = &[
             "motcua-scan",
             "motcua-vn",
             "motcua-types",
+            "motcua-primitives",
             "motcua-crypto",
         ],
     ),
     (
         "motcua-dossier",
-        &["motcua-nfc", "motcua-json", "motcua-record", "motcua-vn", "motcua-types", "motcua-crypto"],
+        &[
+            "motcua-nfc",
+            "motcua-json",
+            "motcua-record",
+            "motcua-vn",
+            "motcua-types",
+            "motcua-primitives",
+            "motcua-crypto",
+        ],
     ),
 ];
 

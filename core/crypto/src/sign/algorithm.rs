@@ -1,6 +1,6 @@
 //! The two signature algorithms.
 
-use p256::ecdsa::signature::Verifier;
+use motcua_primitives::p256;
 
 use crate::jwk::{Point, PublicKey};
 use crate::{Error, ErrorKind, der};
@@ -24,10 +24,9 @@ pub(crate) fn verify_bytes(
         }
         (Point::P256(key), "ES256") => {
             // Either s is accepted: stock producers do not choose the smaller one.
-            let signature = p256::ecdsa::Signature::from_slice(raw).map_err(|_| ErrorKind::Signature)?;
-            p256::ecdsa::VerifyingKey::from(key.as_ref())
-                .verify(message, &signature)
-                .map_err(|_| ErrorKind::Signature)?;
+            if !key.verify(message, raw) {
+                return Err(ErrorKind::Signature.into());
+            }
         }
         _ => return Err(ErrorKind::Algorithm.into()),
     }
@@ -56,6 +55,5 @@ pub(crate) fn normalise(
     if !es256 {
         return Ok(raw);
     }
-    let signature = p256::ecdsa::Signature::from_slice(&raw).map_err(|_| ErrorKind::Signature)?;
-    Ok(signature.normalize_s().to_bytes().into())
+    p256::with_low_s(&raw).map_err(|_| ErrorKind::Signature.into())
 }
