@@ -67,7 +67,7 @@ def main(folder: Path, out: Path) -> None:
     fields = dossier_key.seal_data(pack, birth, form, version=1, now=NOW)
     ward = vault.open_opening_key("ward", json.loads(text("vault-opening-key.json")))
     handed = dossier_key.class_key("basic").seal([ward.jwk], procedure=pack.reference(birth, now=NOW))
-    officer = {"actor": "officer-1", "role": "officer", "purpose": "assessment", "at": NOW}
+    officer: motcua.Access = {"actor": "officer-1", "role": "officer", "purpose": "assessment", "at": NOW}
     basic, _ = motcua.ClassKey.open(handed, ward, dossier=dossier, name="basic", access=officer)
     _, records = basic.open_data(fields, access=officer)
     print("parts", len(fields), "basic", len(records))

@@ -6,6 +6,7 @@ seconds since 1970. Records cross as dictionaries with the names of the wire for
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TypedDict
 
 from ._native import (
     ENGINE_VERSION,
@@ -85,6 +86,16 @@ from ._native import (
     write_transfer_code,
 )
 
+
+class Access(TypedDict):
+    """Who opens personal data, in which role, what for and when (seconds since 1970): references of the host, not names."""
+
+    actor: str
+    role: str
+    purpose: str
+    at: int
+
+
 open_directory = Directory.open
 open_pack = Pack.open
 compile_schema = Schema.compile
@@ -108,6 +119,7 @@ def validate_ndjson(schema: Schema, chunks: Iterable[bytes]) -> Iterator[tuple[i
 
 
 __all__ = [
+    "Access",
     "AttachmentReader",
     "ClassKey",
     "Directory",

@@ -3,6 +3,7 @@ from datetime import date, datetime
 from typing import Any, Final, Literal, Optional, TypedDict, Union, final
 
 __all__ = [
+    "Access",
     "AttachmentReader",
     "ClassKey",
     "Directory",
@@ -339,7 +340,7 @@ class OpeningKey:
     def jwk(self) -> dict[str, str]:
         """The public key; refuses with ``boundary/type`` for what a key of the host agreed."""
 
-class _Access(TypedDict):
+class Access(TypedDict):
     """Who opens personal data, in which role and what for: references of the host, not names."""
 
     actor: str
@@ -355,14 +356,14 @@ class DossierKey:
     def generate(dossier: str) -> DossierKey: ...
     @staticmethod
     def open(
-        sealed: _Document, key: OpeningKey, *, dossier: str, access: _Access
+        sealed: _Document, key: OpeningKey, *, dossier: str, access: Access
     ) -> tuple[DossierKey, _Record]:
         """The key, and the record of its opening, which the host keeps first."""
     def seal(self, recipients: Sequence[_Key], *, procedure: Mapping[str, str]) -> _Record: ...
     def seal_chunk(self, place: Mapping[str, Any], data: bytes) -> bytes:
         """Seals one chunk, at most 4 MiB. ``place``: ``class``, ``attachment``, ``index``, ``count``, ``size``."""
     def open_chunk(
-        self, place: Mapping[str, Any], sealed: bytes, *, access: _Access
+        self, place: Mapping[str, Any], sealed: bytes, *, access: Access
     ) -> tuple[bytes, _Record]: ...
     def seal_data(
         self, pack: Pack, procedure: str, data: _Document, *, version: int, now: _Moment
@@ -375,7 +376,7 @@ class DossierKey:
         fields: Sequence[Mapping[str, Any]],
         classes: Optional[Sequence[str]] = None,
         *,
-        access: _Access,
+        access: Access,
     ) -> tuple[_Record, list[_Record]]:
         """Opens the parts of the classes named, or of all, and puts them together, with a record for each opening."""
 
@@ -385,7 +386,7 @@ class ClassKey:
 
     @staticmethod
     def open(
-        sealed: _Document, key: OpeningKey, *, dossier: str, name: str, access: _Access
+        sealed: _Document, key: OpeningKey, *, dossier: str, name: str, access: Access
     ) -> tuple[ClassKey, _Record]:
         """The key, and the record of its opening, which the host keeps first."""
     @property
@@ -395,13 +396,13 @@ class ClassKey:
     def seal_field(self, pointer: str, value: Any, *, version: int) -> str:
         """Seals a value, as compact JWE. A text stands for itself. Each change takes the next version, from 1."""
     def open_field(
-        self, pointer: str, jwe: str, *, version: int, access: _Access
+        self, pointer: str, jwe: str, *, version: int, access: Access
     ) -> tuple[Any, _Record]: ...
     def open_data(
-        self, fields: Sequence[Mapping[str, Any]], *, access: _Access
+        self, fields: Sequence[Mapping[str, Any]], *, access: Access
     ) -> tuple[_Record, list[_Record]]:
         """Opens the parts of this class and leaves out the others, with a record for each opening."""
-    def read_attachment(self, manifest: _Attachment, *, access: _Access) -> AttachmentReader:
+    def read_attachment(self, manifest: _Attachment, *, access: Access) -> AttachmentReader:
         """Begins to open a document that a signed manifest names."""
 
 @final
@@ -597,7 +598,7 @@ def begin_cosign_refusal(
 def verify_cosign_refusal(jws: _Signed, request: Mapping[str, Any], *, directory: Directory) -> _Record:
     """Verifies a refusal."""
 
-def shred(dossier: str, wraps: Sequence[_Document], *, access: _Access) -> _Record:
+def shred(dossier: str, wraps: Sequence[_Document], *, access: Access) -> _Record:
     """Names the sealed keys of a dossier for destruction. Keep the record, then delete the objects everywhere: nothing
     else opens what lies under them."""
 
