@@ -108,33 +108,35 @@ pub(crate) fn evaluate(
     now: i64,
 ) -> FormState {
     let Outcome { hidden, required, computed, issues, .. } = run(procedure, data, attachments, channel, now);
-    let sections = sections(procedure, required.iter(), issues.iter());
+    let section = |pointer: &str| position(procedure, pointer).0;
+    let asked = required.iter().map(|pointer| (section(pointer), pointer));
+    let found = issues.iter().map(|issue| (section(&issue.pointer), issue));
+    let sections = sections(procedure, asked, found);
     FormState { report: Report::new(issues), hidden, required, computed, sections }
 }
 
-/// Progress of every section.
+/// Progress of every section; with each field and each issue, the section where it stands.
 pub(crate) fn sections<'a>(
     procedure: &CompiledProcedure,
-    required: impl Iterator<Item = &'a String>,
-    issues: impl Iterator<Item = &'a Issue>,
+    required: impl Iterator<Item = (usize, &'a String)>,
+    issues: impl Iterator<Item = (usize, &'a Issue)>,
 ) -> Vec<SectionProgress> {
-    let slots = slot_ids(procedure);
-    let section_of = |pointer: &str| procedure.layout.position(pointer, &slots).0;
-    let errors: Vec<&Issue> = issues.filter(|issue| issue.severity == Severity::Error).collect();
-    let done = |pointer: &str| !errors.iter().any(|issue| is_at_or_below(&issue.pointer, pointer));
+    let errors: Vec<(usize, &Issue)> =
+        issues.filter(|(_, issue)| issue.severity == Severity::Error).collect();
+    let done = |pointer: &str| !errors.iter().any(|(_, issue)| is_at_or_below(&issue.pointer, pointer));
     let mut sections: Vec<SectionProgress> = procedure
         .layout
         .sections()
         .map(|section| SectionProgress { section: section.to_owned(), required: 0, done: 0, errors: 0 })
         .collect();
-    for pointer in required {
-        if let Some(section) = sections.get_mut(section_of(pointer)) {
+    for (section, pointer) in required {
+        if let Some(section) = sections.get_mut(section) {
             section.required += 1;
             section.done += u32::from(done(pointer));
         }
     }
-    for issue in &errors {
-        if let Some(section) = sections.get_mut(section_of(&issue.pointer)) {
+    for (section, _) in errors {
+        if let Some(section) = sections.get_mut(section) {
             section.errors += 1;
         }
     }

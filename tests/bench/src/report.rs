@@ -78,7 +78,7 @@ fn tenths(number: f64) -> Option<Value> {
 fn aim(goal: Goal) -> String {
     match goal {
         Goal::Nanoseconds(most) => format!("at most {}", duration(most)),
-        Goal::TimesPeer(least) => format!("at least {least}x"),
+        Goal::TimesPeer(least) => format!("at least {}x", (least * 100.0).round() / 100.0),
     }
 }
 

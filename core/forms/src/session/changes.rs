@@ -3,10 +3,10 @@
 use motcua_json::sorted::Map;
 
 use motcua_json::Value;
-use motcua_types::report::{ComputedValue, Issue, Severity};
+use motcua_types::report::{ComputedValue, Issue, SectionProgress, Severity};
 
 use crate::procedure::CompiledProcedure;
-use crate::state::{Key, key, position};
+use crate::state::{Key, key, position, sections};
 use crate::ui::Position;
 
 type Demand = (Position, String);
@@ -63,6 +63,13 @@ impl Ledger {
 
     pub(super) fn required(&self) -> impl Iterator<Item = &String> {
         self.required.keys().map(|(_, pointer)| pointer)
+    }
+
+    /// Progress of every section.
+    pub(super) fn sections(&self, procedure: &CompiledProcedure) -> Vec<SectionProgress> {
+        let required = self.required.keys().map(|((section, _), pointer)| (*section, pointer));
+        let issues = self.issues.iter().map(|(((section, _), ..), (issue, _))| (*section, issue));
+        sections(procedure, required, issues)
     }
 
     pub(super) fn find(&mut self, procedure: &CompiledProcedure, issue: &Issue) {

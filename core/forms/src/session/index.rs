@@ -85,10 +85,12 @@ pub(crate) struct Unit {
     pub(crate) written_below: bool,
     /// What reads it.
     pub(crate) readers: Readers,
+    /// Whether nothing does, so that another value concerns the unit alone.
+    pub(crate) alone: bool,
 }
 
 /// Positions of what reads a unit.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(crate) struct Readers {
     /// Steps of the plan.
     pub(crate) steps: Vec<usize>,
@@ -168,6 +170,7 @@ impl Index {
                 rules: touching(&rules),
                 slots: slots.iter().any(|reads| reads.touch(place)),
             };
+            unit.alone = !unit.branches && unit.readers == Readers::default();
         }
         let by_pointer =
             units.iter().enumerate().map(|(index, unit)| (unit.pointer.clone(), index)).collect();
@@ -361,6 +364,7 @@ impl<'d> Builder<'d> {
             steps: Vec::new(),
             written_below: false,
             readers: Readers::default(),
+            alone: false,
         });
     }
 

@@ -136,11 +136,15 @@ impl Live {
     ) -> Result<(), Whole> {
         let procedure = around.procedure;
         let index = procedure.index();
-        let mut changed = Set::new();
-        self.rewrite(position, raw, around, &mut changed)?;
-        let Some(first) = changed.first().and_then(|position| index.units.get(*position)) else {
+        let Some(first) = index.units.get(position) else { return Err(Whole) };
+        if !self.rewrite(position, raw, around)? {
             return Ok(());
-        };
+        }
+        if first.alone {
+            self.validate_unit(position, first, around, ledger).ok_or(Whole)?;
+            return self.write_data(position, first).ok_or(Whole);
+        }
+        let mut changed: Set<usize> = [position].into_iter().collect();
         let mut waiting: Set<usize> = first.readers.steps.iter().copied().collect();
         while let Some(next) = waiting.pop_first() {
             let Some(step) = procedure.plan.steps.get(next) else { continue };
@@ -164,7 +168,9 @@ impl Live {
                 *slot = now;
             }
             for unit in index.near(step.target.tokens()) {
-                self.rewrite(unit, raw, around, &mut changed)?;
+                if self.rewrite(unit, raw, around)? {
+                    changed.insert(unit);
+                }
             }
             for unit in &changed {
                 let readers = index.units.get(*unit).map(|unit| &unit.readers.steps);
@@ -234,29 +240,28 @@ impl Live {
         self.hidden.iter().chain(&self.slots.hidden)
     }
 
-    /// Puts the unit's value, as the plan leaves it, into the planned data.
-    fn rewrite(
-        &mut self,
-        position: usize,
-        raw: &Value,
-        around: &Around<'_>,
-        changed: &mut Set<usize>,
-    ) -> Result<(), Whole> {
+    /// Puts the unit's value, as the plan leaves it, into the planned data. Whether it is another one.
+    fn rewrite(&mut self, position: usize, raw: &Value, around: &Around<'_>) -> Result<bool, Whole> {
         let index = around.procedure.index();
         let Some(unit) = index.units.get(position) else { return Err(Whole) };
         if unit.written_below {
             return Err(Whole);
         }
         let value = planned_value(unit, raw, &self.done, around.procedure);
-        if at(&self.planned, &unit.place) == value.as_ref() {
-            return Ok(());
+        match (at_mut(&mut self.planned, &unit.place), value.as_ref()) {
+            (None, None) => return Ok(false),
+            (Some(slot), Some(new)) if slot == new => return Ok(false),
+            (Some(slot), Some(_)) => {
+                *slot = value.unwrap_or_default();
+                return Ok(true);
+            }
+            _ => {}
         }
         if self.groups.get(unit.group) != Some(&true) && value.is_some() {
             return Err(Whole);
         }
         write(&mut self.planned, unit, value)?;
-        changed.insert(position);
-        Ok(())
+        Ok(true)
     }
 
     /// Judges a unit. `None` when the document is too large to judge in parts.
@@ -308,8 +313,11 @@ impl Live {
         let clauses = unit.readers.clauses.iter().filter_map(|clause| self.clauses.get(*clause));
         let normal = own.chain(clauses).flat_map(|known| &known.normal);
         if normal.clone().next().is_none() {
-            if at(&self.data, &unit.place) != value {
-                write(&mut self.data, unit, value.cloned()).ok()?;
+            match (at_mut(&mut self.data, &unit.place), value) {
+                (None, None) => {}
+                (Some(slot), Some(value)) if slot == value => {}
+                (Some(slot), Some(value)) => *slot = value.clone(),
+                (_, value) => write(&mut self.data, unit, value.cloned()).ok()?,
             }
             return Some(());
         }
@@ -510,6 +518,10 @@ fn at<'v>(root: &'v Value, place: &[String]) -> Option<&'v Value> {
         Value::Array(items) => items.get(token.parse::<usize>().ok()?),
         _ => None,
     })
+}
+
+fn at_mut<'v>(root: &'v mut Value, place: &[String]) -> Option<&'v mut Value> {
+    place.iter().try_fold(root, |value, token| value.as_object_mut()?.get_mut(token))
 }
 
 /// The values computed before and after a whole evaluation.

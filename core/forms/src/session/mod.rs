@@ -26,7 +26,7 @@ use motcua_types::session::{DroppedValue, FormChange, PrefilledValue};
 use motcua_types::submission::{Attachment, Channel, Provenance};
 
 use crate::CompiledProcedure;
-use crate::state::{extra, run, sections};
+use crate::state::{extra, run};
 use changes::{Before, Ledger};
 use live::{Around, Live, computed_map};
 
@@ -407,7 +407,7 @@ impl FormSession {
         if difference.is_empty() && hidden.is_empty() && shown.is_empty() && computed.is_empty() {
             return None;
         }
-        let now = sections(&self.procedure, self.ledger.required(), self.ledger.issues());
+        let now = self.ledger.sections(&self.procedure);
         let sections = now.iter().zip(&self.sections).filter(|(now, was)| now != was);
         let sections = sections.map(|(now, _)| now.clone()).collect();
         self.sections = now;
@@ -446,7 +446,7 @@ impl FormSession {
                 View::Whole { data: outcome.data, hidden: outcome.hidden, computed: outcome.computed }
             }
         };
-        self.sections = sections(&procedure, self.ledger.required(), self.ledger.issues());
+        self.sections = self.ledger.sections(&procedure);
     }
 }
 

@@ -27,8 +27,13 @@ fn is_zero_width(c: char) -> bool {
 ///
 /// Bidirectional marks and control characters stay, so that a check can refuse them.
 pub fn normalize(text: &str) -> String {
-    // Most numbers and codes: nothing to do.
-    if text.bytes().all(|b| b.is_ascii_graphic()) {
+    // Most of what is typed: nothing to do.
+    let mut after_space = true;
+    let fine = text.chars().all(|c| {
+        let before = std::mem::replace(&mut after_space, c == ' ');
+        if after_space { !before } else { stays(c) }
+    });
+    if fine && !after_space {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
@@ -46,6 +51,11 @@ pub fn normalize(text: &str) -> String {
         Cow::Borrowed(_) => out,
         Cow::Owned(composed) => composed,
     }
+}
+
+/// Whether a character stays what it is whatever stands beside it: no white space, no mark, and nothing invisible.
+const fn stays(c: char) -> bool {
+    matches!(c, '!'..='~' | '\u{C0}'..='\u{2FF}' | '\u{1EA0}'..='\u{1EF9}')
 }
 
 /// Whether the text is in Normalization Form C (UAX #15).

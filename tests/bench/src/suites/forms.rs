@@ -1,4 +1,4 @@
-//! A batch of forms as NDJSON, one thread, beside the `jsonschema` crate.
+//! A batch of forms as NDJSON, one thread, beside the `jsonschema` crate; and what is hostile, beside half of it.
 //!
 //! `MOTCUA_BENCH_RECORDS` names the records, made by `tests/bench/forms/records.mjs`; `MOTCUA_BENCH_PYTHON` an
 //! interpreter that has pydantic.
@@ -65,6 +65,7 @@ pub(super) fn groups() -> Result<Vec<Group>, String> {
                 .units(units),
         );
     }
+    groups.extend(super::hostile::groups()?);
     Ok(groups)
 }
 

@@ -4,6 +4,7 @@ mod crypto;
 mod dossier;
 pub(crate) mod dudect;
 mod forms;
+mod hostile;
 mod text;
 mod vn;
 
