@@ -164,6 +164,13 @@ pub(crate) struct Part {
     pub(crate) steps: u64,
 }
 
+impl Part {
+    /// Whether nothing is said of it.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.issues.is_empty() && self.normal.is_empty()
+    }
+}
+
 struct Run<'s> {
     schema: &'s Schema,
     scope: &'s Scope<'s>,

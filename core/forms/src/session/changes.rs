@@ -130,6 +130,11 @@ impl Ledger {
         }
     }
 
+    /// Whether nothing was touched since the last settling.
+    pub(super) fn is_settled(&self) -> bool {
+        self.issues_before.is_empty() && self.required_before.is_empty()
+    }
+
     /// What changed since the last settling.
     pub(super) fn settle(&mut self) -> Difference {
         let mut difference = Difference::default();

@@ -28,7 +28,7 @@ use motcua_types::submission::{Attachment, Channel, Provenance};
 use crate::CompiledProcedure;
 use crate::state::{extra, run};
 use changes::{Before, Ledger};
-use live::{Around, Live, computed_map};
+use live::{Around, Live, at_mut, computed_map};
 
 /// Why a session refuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -220,7 +220,12 @@ impl FormSession {
         let Some(unit) = procedure.index().units.get(field) else {
             return Err(SessionError::NotAnItem);
         };
-        if self.put(&unit.pointer, value)? { Ok(self.changed_unit(Some(field))) } else { Ok(None) }
+        if let Some(slot) = at_mut(&mut self.raw, &unit.place).filter(|_| !value.is_null()) {
+            *slot = value;
+        } else if !self.put(&unit.pointer, value)? {
+            return Ok(None);
+        }
+        Ok(self.changed_unit(Some(field)))
     }
 
     /// Adds an item to a repeating group, at its end or before the item `at`. A list that is not there yet is made.
@@ -403,6 +408,9 @@ impl FormSession {
         shown: Vec<String>,
         computed: Vec<ComputedValue>,
     ) -> Option<FormChange> {
+        if self.ledger.is_settled() && hidden.is_empty() && shown.is_empty() && computed.is_empty() {
+            return None;
+        }
         let difference = self.ledger.settle();
         if difference.is_empty() && hidden.is_empty() && shown.is_empty() && computed.is_empty() {
             return None;
