@@ -110,6 +110,8 @@ fn quick_start(
         Cmd::new("java")
             .args(["-cp", &class_path, "-Dfile.encoding=UTF-8", "FirstPacket.java"])
             .dir(&folder)
+            // `cargo run` puts its own folder there, where JNA looks before it looks into the jar.
+            .without("LD_LIBRARY_PATH")
             .env("PATH", quickstart::path(&cli)?)
             .limit(Duration::from_secs(60))
             .run()?;

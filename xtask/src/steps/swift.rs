@@ -63,6 +63,7 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     swift.sh(&format!("{env} && cd {inside}/Conform && swift build {flags}")).quiet(&log)?;
     // Another package that uses this one, as an integrator's does.
     swift.sh(&format!("{env} && cd {inside}/Program && swift build {flags}")).quiet(&log)?;
+    manifest(&swift, &outside)?;
     copy_dir(&files::root().join(STUBS), &outside.join("stubs"))?;
     swift.sh(&app(&inside)).quiet(&log)?;
     println!("   BUILT, NOT RUN: Secure Enclave signer and SwiftUI app, against {STUBS}; no Xcode here");
@@ -77,6 +78,22 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     scene.check()?;
     let conform = format!("{env} && exec {inside}/Conform/.build/debug/conform");
     Ok(Outcome::Ok(parity(workshop, "swift", &swift.argv(&conform))?))
+}
+
+/// The manifest beside a framework, as `cargo xtask mobile` assembles the package: it takes that one.
+fn manifest(swift: &Swift, outside: &Path) -> Result<(), String> {
+    let framework = "CMotCua.xcframework";
+    let assembled = outside.join("assembled");
+    files::make_dir(&assembled.join(framework))?;
+    copy(&files::root().join(PACKAGE).join("Package.swift"), &assembled.join("Package.swift"))?;
+    let inside = swift.inside(outside);
+    let read = format!(
+        "export HOME={inside}; cd {inside}/assembled && swift package --disable-sandbox dump-package"
+    );
+    if swift.sh(&read).output()?.contains(framework) {
+        return Ok(());
+    }
+    Err(format!("{PACKAGE}/Package.swift does not take the framework that lies beside it"))
 }
 
 /// Programs of a package of ours that uses the SDK, compiled as for a release.

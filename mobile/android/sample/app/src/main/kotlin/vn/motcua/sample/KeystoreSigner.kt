@@ -8,6 +8,7 @@ import java.security.KeyPairGenerator
 import java.security.KeyStore
 import java.security.PrivateKey
 import java.security.Signature
+import java.security.SignatureException
 import java.security.interfaces.ECPublicKey
 import java.security.spec.ECGenParameterSpec
 import vn.motcua.PublicJwk
@@ -54,6 +55,9 @@ class KeystoreSigner(private val alias: String, private val confirm: (Signature)
             signature.update(request.bytes)
             SignerAnswer.Signature(signature.sign())
         } catch (_: UserNotAuthenticatedException) {
+            SignerAnswer.Locked
+        } catch (_: SignatureException) {
+            // The Keystore ended the operation, as when the screen was locked meanwhile.
             SignerAnswer.Locked
         } catch (_: KeyPermanentlyInvalidatedException) {
             // A finger was added since: the key is gone for good, and the portal enrols a new one.
