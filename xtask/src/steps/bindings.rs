@@ -114,7 +114,9 @@ impl Scene {
     /// Holds what a program printed against what is expected.
     pub(crate) fn hold(&self, name: &str, printed: &str) -> Result<(), String> {
         if printed.replace('\r', "") == self.expected {
-            println!("   the program in {name}: pack, form, signature, packet, log");
+            println!(
+                "   the program in {name}: pack, form, signature, packet, log, co-signature, data by class"
+            );
             return Ok(());
         }
         Err(format!("the program in {name} printed\n{printed}\ninstead of\n{}", self.expected))
