@@ -127,6 +127,13 @@ test("prepare, sign in two steps, seal", () => {
   assert.throws(() => motcua.finishSign(step, new Uint8Array(64), jwk), motcua.isMotCuaError);
 });
 
+test("a party is known to the portal by a reference, and one that is not in the form is refused", () => {
+  const known = (references) => pack.prepare(CODE, { ...request, references }).parties;
+  const filer = known([{ role: "filer", reference: "person:1" }]).find((party) => party.role === "filer");
+  assert.equal(filer.reference, "person:1");
+  assert.throws(() => known([{ role: "witness", reference: "person:2" }]), refused("boundary/type"));
+});
+
 test("a form with errors is not prepared", () => {
   assert.throws(
     () => pack.prepare(CODE, { ...request, data: {} }),

@@ -108,6 +108,11 @@ export interface PrepareRequest extends Situation {
   of?: string;
   /** When the dossier was filed, for a packet that follows the first one: what was in time then stays in time. */
   filed?: string;
+  /**
+   * Who of the parties the portal knows, so that they can be asked to co-sign: the form names people, the portal knows
+   * their accounts. Of several parties in one role the first without a reference is meant.
+   */
+  references?: { role: PartyRole; reference: string }[];
 }
 
 /** A form filled from the claims of a login. */
