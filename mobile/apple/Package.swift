@@ -26,7 +26,7 @@ let checks: [Target] =
         .target(name: "SampleModel", dependencies: ["MotCua"], path: "Sample/Sources/SampleModel"),
         .testTarget(
             name: "MotCuaTests",
-            dependencies: ["MotCua", "MotCuaFFI", "SampleModel"] + (tested ? [.product(name: "MotCuaConform", package: "Conform")] : [])
+            dependencies: ["MotCua", "SampleModel"] + (tested ? [.product(name: "MotCuaConform", package: "Conform")] : [])
         ),
     ]
 

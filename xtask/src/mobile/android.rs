@@ -123,8 +123,7 @@ fn gate(out: &Path, name: &str) -> Result<PathBuf, String> {
 /// Pages, exports, imports.
 fn check(library: &Path, abi: &str) -> Result<(), String> {
     let found = elf::read(library)?;
-    // Android asks for it where addresses have 64 bits.
-    if !abi.starts_with("armeabi") && found.alignments.iter().any(|alignment| *alignment < PAGE) {
+    if found.alignments.iter().any(|alignment| *alignment < PAGE) {
         return Err(format!("{abi}: segments are aligned to {:?}, not to {PAGE}", found.alignments));
     }
     let known: Vec<&str> = SYSTEM.lines().filter(|line| !line.starts_with('#')).collect();

@@ -40,19 +40,56 @@ fn colliding(count: usize) -> String {
 }
 
 fn all() -> Vec<Hostile> {
-    let one = |what, schema: &str, make, size, code| Hostile { what, schema: schema.to_owned(), make, size, code };
+    let one =
+        |what, schema: &str, make, size, code| Hostile { what, schema: schema.to_owned(), make, size, code };
     let text: fn(usize) -> String = |n| format!("\"{}\"", "a".repeat(n));
     let integers = r#"{"additionalProperties":{"type":"integer"}}"#;
     vec![
         one("nested arrays", "true", |n| "[".repeat(n), 50_000, Some("json/depth")),
         one("digits of a number", "true", |n| "9".repeat(n), 50_000, Some("json/number")),
-        one("characters of a name", "true", |n| format!("{{\"{}\":1}}", "k".repeat(n)), 450_000, Some("json/tooLarge")),
-        one("members that no schema names", integers, |n| object((0..n).map(|n| format!("k{n}"))), 5000, None),
-        one("members whose names collide in a hash (there is none: members are sorted)", integers, colliding, 5000, None),
-        one("items under 2^30 alternatives", &doubling(30), |n| format!("[{}1]", "1,".repeat(n)), 1000, Some("form/tooComplex")),
+        one(
+            "characters of a name",
+            "true",
+            |n| format!("{{\"{}\":1}}", "k".repeat(n)),
+            450_000,
+            Some("json/tooLarge"),
+        ),
+        one(
+            "members that no schema names",
+            integers,
+            |n| object((0..n).map(|n| format!("k{n}"))),
+            5000,
+            None,
+        ),
+        one(
+            "members whose names collide in a hash (there is none: members are sorted)",
+            integers,
+            colliding,
+            5000,
+            None,
+        ),
+        one(
+            "items under 2^30 alternatives",
+            &doubling(30),
+            |n| format!("[{}1]", "1,".repeat(n)),
+            1000,
+            Some("form/tooComplex"),
+        ),
         one("characters under ^(a*)*b$", r#"{"pattern":"^(a*)*b$"}"#, text, 50_000, Some("form/pattern")),
-        one("characters under ^(a?){100}a{100}$", r#"{"pattern":"^(a?){100}a{100}$"}"#, text, 50_000, Some("form/pattern")),
-        one("characters under (a|b)*a(a|b){20}c", r#"{"pattern":"(a|b)*a(a|b){20}c"}"#, text, 50_000, Some("form/pattern")),
+        one(
+            "characters under ^(a?){100}a{100}$",
+            r#"{"pattern":"^(a?){100}a{100}$"}"#,
+            text,
+            50_000,
+            Some("form/pattern"),
+        ),
+        one(
+            "characters under (a|b)*a(a|b){20}c",
+            r#"{"pattern":"(a|b)*a(a|b){20}c"}"#,
+            text,
+            50_000,
+            Some("form/pattern"),
+        ),
     ]
 }
 
@@ -63,7 +100,8 @@ pub(super) fn groups() -> Result<Vec<Group>, String> {
 fn group(hostile: Hostile) -> Result<Group, String> {
     let Hostile { what, schema, make, size, code } = hostile;
     let document = parse(schema.as_bytes(), &Policy::RFC8259).map_err(|error| error.to_string())?;
-    let schema = Schema::compile_draft(&document, &Options::default()).map_err(|found| format!("{found:?}"))?;
+    let schema =
+        Schema::compile_draft(&document, &Options::default()).map_err(|found| format!("{found:?}"))?;
     let case = |count: usize| {
         let checker = Checker::new(schema.clone(), Policy::PROFILE);
         let document = make(count);
