@@ -140,10 +140,14 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 fn optimise(module: &Path) -> Result<(), String> {
     let tool = files::root().join(PACKAGE).join("node_modules/.bin/wasm-opt");
     let small = module.with_extension("opt");
-    // No feature flags: the module says itself what it uses, and more would be refused by older engines. Inlining
-    // what has one caller makes the module smaller and what travels larger: 7 % after brotli.
+    // No feature flags: the module says itself what it uses, and more would be refused by older engines. The passes
+    // skipped make a module smaller and what travels larger, after brotli: inlining what has one caller by 7 %, the
+    // others by up to 1 % each. Functions ordered by name lie beside those that they resemble. The lowest KiB of
+    // memory is the end of the stack, where no pointer plus a constant leads.
     Cmd::new(tool)
-        .args(["-Os", "--one-caller-inline-max-function-size=0", "--strip-debug", "--strip-producers", "-o"])
+        .args(["-Os", "--one-caller-inline-max-function-size=0", "--low-memory-unused"])
+        .args(["--skip-pass=local-cse", "--skip-pass=simplify-locals", "--skip-pass=memory-packing"])
+        .args(["--reorder-functions-by-name", "--strip-debug", "--strip-producers", "-o"])
         .arg(&small)
         .arg(module)
         .limit(Duration::from_secs(300))
