@@ -3,11 +3,11 @@
 use std::fmt;
 
 use motcua_json::{Object, Value, canonicalize};
-use motcua_primitives::{curve25519, p256};
+use motcua_primitives::curve25519;
 use motcua_types::Record;
 use motcua_types::jose::Jwk;
 
-use crate::{Error, ErrorKind, b64, hash};
+use crate::{Error, ErrorKind, b64, hash, p256};
 
 /// Members that only a private or symmetric key has (RFC 7518 section 6).
 const PRIVATE: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k"];

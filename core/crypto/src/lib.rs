@@ -62,6 +62,7 @@ mod header;
 pub mod host;
 pub mod jwk;
 mod key_wrap;
+mod p256;
 pub mod pack;
 pub mod packet;
 pub mod pem;

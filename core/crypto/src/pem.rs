@@ -1,14 +1,13 @@
 //! Keys in PEM (RFC 7468): public keys as SubjectPublicKeyInfo (RFC 5280), private keys as PKCS#8 (RFC 5958),
 //! as HSMs, `openssl` and Java hand them out. Ed25519 and X25519 follow RFC 8410, P-256 RFC 5480 and RFC 5915.
 
-use motcua_primitives::p256;
 use motcua_types::jose::Jwk;
 use zeroize::Zeroizing;
 
 use crate::der::{self, Reader};
 use crate::jwk::{Point, PublicKey};
 use crate::software::{OpeningKey, Secret, SigningKey};
-use crate::{Error, ErrorKind, b64};
+use crate::{Error, ErrorKind, b64, p256};
 
 const PUBLIC: &str = "PUBLIC KEY";
 const PRIVATE: &str = "PRIVATE KEY";

@@ -3,13 +3,13 @@
 use std::fmt;
 
 use motcua_json::{Object, Value};
-use motcua_primitives::{curve25519, p256};
+use motcua_primitives::curve25519;
 use motcua_types::Record;
 use motcua_types::jose::{FlattenedJws, Jwk, SigningRequest};
 use zeroize::Zeroizing;
 
 use crate::jwk::{Point, PublicKey};
-use crate::{Entropy, Error, ErrorKind, b64, entropy, key_wrap, shape, sign};
+use crate::{Entropy, Error, ErrorKind, b64, entropy, key_wrap, p256, shape, sign};
 
 /// Which curve a key is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

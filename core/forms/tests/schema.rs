@@ -5,6 +5,7 @@
 use motcua_forms::logic::{Expr, Scope, Truth, Why, truth};
 use motcua_forms::schema::{Resolver, Schema};
 use motcua_json::{Policy, Value, parse};
+use motcua_types::report::Param;
 
 struct Table;
 
@@ -24,6 +25,23 @@ fn issues(schema: &str, data: &str) -> String {
     let data = value(data);
     let (issues, _) = schema.validate(&data, &Scope::new(&data, &[]), &Table);
     issues.into_iter().map(|issue| format!("{} {}", issue.code, issue.pointer)).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn limits_are_written_as_json_writes_numbers() {
+    for (keyword, data) in [
+        ("minimum", "-1e99"),
+        ("maximum", "1e99"),
+        ("exclusiveMinimum", "-1e99"),
+        ("exclusiveMaximum", "1e99"),
+    ] {
+        for limit in ["0", "18", "0.1", "-2.5", "1500000", "1e+21", "1e-7"] {
+            let schema = Schema::compile(&value(&format!(r#"{{"{keyword}":{limit}}}"#))).unwrap();
+            let data = value(data);
+            let (issues, _) = schema.validate(&data, &Scope::new(&data, &[]), &Table);
+            assert_eq!(issues[0].params, [Param::new("limit", limit)], "{keyword}");
+        }
+    }
 }
 
 #[test]

@@ -1,9 +1,7 @@
 //! The two signature algorithms.
 
-use motcua_primitives::p256;
-
 use crate::jwk::{Point, PublicKey};
-use crate::{Error, ErrorKind, der};
+use crate::{Error, ErrorKind, der, p256};
 
 /// Verifies a signature of exactly 64 bytes. The key decides the algorithm; the header may only agree.
 pub(crate) fn verify_bytes(

@@ -229,10 +229,10 @@ impl<'d> Compiler<'d> {
             "uniqueItems" => node.unique = value.as_bool()?,
             "minLength" => node.min_length = Some(count(value)?),
             "maxLength" => node.max_length = Some(count(value)?),
-            "minimum" => node.minimum = Some(value.as_f64()?),
-            "maximum" => node.maximum = Some(value.as_f64()?),
-            "exclusiveMinimum" => node.above = Some(value.as_f64()?),
-            "exclusiveMaximum" => node.below = Some(value.as_f64()?),
+            "minimum" => node.minimum = Some(value.as_number()?),
+            "maximum" => node.maximum = Some(value.as_number()?),
+            "exclusiveMinimum" => node.above = Some(value.as_number()?),
+            "exclusiveMaximum" => node.below = Some(value.as_number()?),
             "multipleOf" => {
                 node.multiple_of = Some(value.as_number().filter(|number| number.as_f64() > 0.0)?)
             }

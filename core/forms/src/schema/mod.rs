@@ -90,12 +90,12 @@ struct Node {
     min_length: Option<u64>,
     max_length: Option<u64>,
     pattern: Option<Pattern>,
-    minimum: Option<f64>,
-    maximum: Option<f64>,
+    minimum: Option<Number>,
+    maximum: Option<Number>,
     /// `exclusiveMinimum`
-    above: Option<f64>,
+    above: Option<Number>,
     /// `exclusiveMaximum`
-    below: Option<f64>,
+    below: Option<Number>,
     multiple_of: Option<Number>,
     min_properties: Option<u64>,
     max_properties: Option<u64>,

@@ -3,7 +3,7 @@
 use motcua_json::sorted::Set;
 
 use motcua_json::pointer::escape;
-use motcua_json::{Policy, Value, compare_names, sort_by};
+use motcua_json::{Number, Policy, Value, compare_names, sort_by};
 use motcua_scan::table::{
     ArrayRule, Field, MAX_MEMBERS, Member, NumberRule, ObjectRule, Others, Rule, Scalar, Side, Table,
     TextRule,
@@ -456,6 +456,11 @@ fn text(id: usize, node: &Node) -> Option<TextRule> {
 }
 
 fn number(node: &Node) -> Option<NumberRule> {
-    let rule = NumberRule { min: node.minimum, max: node.maximum, above: node.above, below: node.below };
+    let rule = NumberRule {
+        min: node.minimum.as_ref().map(Number::as_f64),
+        max: node.maximum.as_ref().map(Number::as_f64),
+        above: node.above.as_ref().map(Number::as_f64),
+        below: node.below.as_ref().map(Number::as_f64),
+    };
     (rule != NumberRule::default()).then_some(rule)
 }

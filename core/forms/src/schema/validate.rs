@@ -371,10 +371,10 @@ impl<'s> Run<'s> {
     fn number(&self, node: &Node, number: Number, sink: &mut Sink<'_>) -> bool {
         let x = number.as_f64();
         let broken = [
-            ("form/minimum", node.minimum.filter(|limit| x < *limit)),
-            ("form/maximum", node.maximum.filter(|limit| x > *limit)),
-            ("form/exclusiveMinimum", node.above.filter(|limit| x <= *limit)),
-            ("form/exclusiveMaximum", node.below.filter(|limit| x >= *limit)),
+            ("form/minimum", node.minimum.filter(|limit| x < limit.as_f64())),
+            ("form/maximum", node.maximum.filter(|limit| x > limit.as_f64())),
+            ("form/exclusiveMinimum", node.above.filter(|limit| x <= limit.as_f64())),
+            ("form/exclusiveMaximum", node.below.filter(|limit| x >= limit.as_f64())),
         ];
         let mut valid = true;
         for (code, limit) in broken {

@@ -2,31 +2,28 @@
 //!
 //! Coordinates and private numbers are 32 bytes, the most significant first; signatures are `r || s`.
 
-use std::fmt;
-
 use ::p256::ecdsa::signature::{Signer, Verifier};
 use ::p256::ecdsa::{self, Signature};
 use ::p256::{FieldBytes, Sec1Point};
+use motcua_primitives::Refused;
 use zeroize::Zeroizing;
-
-use crate::Refused;
 
 /// A point of the curve, other than the one at infinity.
 #[derive(Clone)]
-pub struct PublicKey(::p256::PublicKey);
+pub(crate) struct PublicKey(::p256::PublicKey);
 
 impl PublicKey {
     /// The point with these coordinates.
     ///
     /// # Errors
     /// If there is none.
-    pub fn from_coordinates(x: &[u8; 32], y: &[u8; 32]) -> Result<Self, Refused> {
+    pub(crate) fn from_coordinates(x: &[u8; 32], y: &[u8; 32]) -> Result<Self, Refused> {
         let encoded = Sec1Point::from_affine_coordinates(x.into(), y.into(), false);
         ::p256::PublicKey::try_from(&encoded).map(Self).map_err(|_| Refused)
     }
 
     /// Its coordinates `x` and `y`.
-    pub fn coordinates(&self) -> ([u8; 32], [u8; 32]) {
+    pub(crate) fn coordinates(&self) -> ([u8; 32], [u8; 32]) {
         let encoded = Sec1Point::from(&self.0);
         // Both are there: the point is not the one at infinity.
         let bytes = |one: Option<&FieldBytes>| one.copied().unwrap_or_default().into();
@@ -34,53 +31,47 @@ impl PublicKey {
     }
 
     /// Whether `signature` is one of this key over `message`, with either of the two `s`.
-    pub fn verify(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+    pub(crate) fn verify(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         Signature::from_slice(signature)
             .is_ok_and(|signature| ecdsa::VerifyingKey::from(&self.0).verify(message, &signature).is_ok())
     }
 }
 
 /// A private number. Wiped when dropped.
-pub struct SecretKey(::p256::SecretKey);
+pub(crate) struct SecretKey(::p256::SecretKey);
 
 impl SecretKey {
     /// The key of a number.
     ///
     /// # Errors
     /// If it is zero, or not below the order of the curve.
-    pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, Refused> {
+    pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Result<Self, Refused> {
         ::p256::SecretKey::from_slice(bytes).map(Self).map_err(|_| Refused)
     }
 
     /// The number.
-    pub fn to_bytes(&self) -> Zeroizing<[u8; 32]> {
+    pub(crate) fn to_bytes(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.0.to_bytes().into())
     }
 
     /// The public key.
-    pub fn public(&self) -> PublicKey {
+    pub(crate) fn public(&self) -> PublicKey {
         PublicKey(self.0.public_key())
     }
 
     /// The secret shared with the holder of another key: the `x` of the common point.
-    pub fn agree(&self, other: &PublicKey) -> Zeroizing<[u8; 32]> {
+    pub(crate) fn agree(&self, other: &PublicKey) -> Zeroizing<[u8; 32]> {
         let shared = self.0.diffie_hellman(&other.0);
         Zeroizing::new((*shared.raw_secret_bytes()).into())
     }
 }
 
-impl fmt::Debug for SecretKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("P-256")
-    }
-}
-
 /// A private number that signs. Wiped when dropped.
-pub struct SigningKey(ecdsa::SigningKey);
+pub(crate) struct SigningKey(ecdsa::SigningKey);
 
 impl SigningKey {
     /// The number.
-    pub fn to_bytes(&self) -> Zeroizing<[u8; 32]> {
+    pub(crate) fn to_bytes(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.0.to_bytes().into())
     }
 
@@ -88,7 +79,7 @@ impl SigningKey {
     ///
     /// # Errors
     /// None in practice: for a nonce or a signature of zero.
-    pub fn sign(&self, message: &[u8]) -> Result<[u8; 64], Refused> {
+    pub(crate) fn sign(&self, message: &[u8]) -> Result<[u8; 64], Refused> {
         let signature: Signature = self.0.try_sign(message).map_err(|_| Refused)?;
         Ok(signature.to_bytes().into())
     }
@@ -100,17 +91,11 @@ impl From<&SecretKey> for SigningKey {
     }
 }
 
-impl fmt::Debug for SigningKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ES256")
-    }
-}
-
 /// The same signature with the smaller of its two `s`.
 ///
 /// # Errors
 /// If `r` or `s` is zero, or not below the order of the curve.
-pub fn with_low_s(signature: &[u8; 64]) -> Result<[u8; 64], Refused> {
+pub(crate) fn with_low_s(signature: &[u8; 64]) -> Result<[u8; 64], Refused> {
     let signature = Signature::from_slice(signature).map_err(|_| Refused)?;
     Ok(signature.normalize_s().to_bytes().into())
 }
