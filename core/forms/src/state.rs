@@ -143,10 +143,6 @@ pub(crate) fn sections<'a>(
     sections
 }
 
-fn slot_ids(procedure: &CompiledProcedure) -> Vec<&str> {
-    procedure.slots.iter().map(|slot| slot.definition.id.as_str()).collect()
-}
-
 /// Place of an issue among others: that of its field in the form, then errors before warnings, then the code.
 pub(crate) type Key = (Position, String, u8, String, String);
 
@@ -169,7 +165,7 @@ pub(crate) fn key(procedure: &CompiledProcedure, issue: &Issue) -> Key {
 
 /// Where a field stands in the form.
 pub(crate) fn position(procedure: &CompiledProcedure, pointer: &str) -> Position {
-    procedure.layout.position(pointer, &slot_ids(procedure))
+    procedure.layout.position(pointer, &procedure.slots)
 }
 
 /// Puts everything in the order of the form, each finding once.
@@ -278,7 +274,8 @@ impl Places {
     }
 }
 
-fn is_at_or_below(pointer: &str, place: &str) -> bool {
+/// Whether a pointer leads to a place or to something in it.
+pub(crate) fn is_at_or_below(pointer: &str, place: &str) -> bool {
     pointer.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

@@ -1,10 +1,13 @@
 //! The layout: which control stands where, and so in which order issues are told. The control of a list may hold a layout of
 //! its items (`detail`, as in JSON Forms), whose scopes begin at the item.
 
+use motcua_json::pointer::escape;
 use motcua_json::{Pointer, Value};
 
+use crate::attachments::Slot;
 use crate::check::Checker;
 use crate::schema::Schema;
+use crate::state::is_at_or_below;
 
 /// Deepest nesting of layout elements.
 const MAX_DEPTH: usize = 16;
@@ -15,7 +18,7 @@ struct Section {
 }
 
 struct Control {
-    field: Pointer,
+    pointer: String,
     section: usize,
 }
 
@@ -92,7 +95,7 @@ impl Layout {
                     // What stands in an item is found at its list.
                     if around.item.is_empty() {
                         let section = self.sections.len().saturating_sub(1);
-                        self.controls.push(Control { field, section });
+                        self.controls.push(Control { pointer: field.to_string(), section });
                     }
                 }
                 if let Some(parent) = options.and_then(|o| o.get("parentScope")).and_then(Value::as_str) {
@@ -106,29 +109,29 @@ impl Layout {
         }
     }
 
-    /// Where a pointer of the data, or `/attachments/<slot>` with the slot's position, stands in the form.
-    pub(crate) fn position(&self, pointer: &str, slots: &[&str]) -> Position {
-        let last = (self.sections.len(), 0);
-        let Ok(pointer) = Pointer::parse(pointer) else { return last };
-        if let [first, slot, ..] = pointer.tokens()
-            && let Some(index) = slots.iter().position(|id| id == slot).filter(|_| first == "attachments")
-        {
-            let section = self.sections.iter().position(|section| section.attachments);
-            return section.map_or(last, |section| (section, self.controls.len() + index));
+    /// Where a pointer of the data, or `/attachments/<slot>` with the slot's position, stands in the form. Pointers are
+    /// compared as texts: a token has one way to be escaped.
+    pub(crate) fn position(&self, pointer: &str, slots: &[Slot]) -> Position {
+        if let Some(rest) = pointer.strip_prefix("/attachments/") {
+            let token = rest.split('/').next().unwrap_or_default();
+            if let Some(index) = slots.iter().position(|slot| escape(&slot.definition.id) == token) {
+                let section = self.sections.iter().position(|section| section.attachments);
+                return section
+                    .map_or((self.sections.len(), 0), |section| (section, self.controls.len() + index));
+            }
         }
         let controls = || self.controls.iter().enumerate();
-        let above = controls().filter(|(_, control)| pointer.starts_with(&control.field));
-        let found = above.max_by_key(|(index, control)| (control.field.tokens().len(), usize::MAX - index));
+        let above = controls().filter(|(_, control)| is_at_or_below(pointer, &control.pointer));
+        let found = above.max_by_key(|(index, control)| (control.pointer.len(), usize::MAX - index));
         let found = found.or_else(|| {
-            controls().find(|(_, control)| !pointer.is_root() && control.field.starts_with(&pointer))
+            controls().find(|(_, control)| !pointer.is_empty() && is_at_or_below(&control.pointer, pointer))
         });
-        found.map_or(last, |(index, control)| (control.section, index))
+        found.map_or((self.sections.len(), 0), |(index, control)| (control.section, index))
     }
 
     /// Whether somebody can fill the field.
     pub(crate) fn has_control(&self, pointer: &str) -> bool {
-        Pointer::parse(pointer)
-            .is_ok_and(|pointer| self.controls.iter().any(|control| pointer.starts_with(&control.field)))
+        self.controls.iter().any(|control| is_at_or_below(pointer, &control.pointer))
     }
 
     /// Pointers of the sections in the `ui`.

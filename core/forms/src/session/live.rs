@@ -14,7 +14,7 @@ use crate::logic::Scope;
 use crate::plan::{Done, Kind, clean, compute, hides};
 use crate::procedure::CompiledProcedure;
 use crate::schema::{BUDGET, Normal, Part};
-use crate::state::{Places, Tables, requirement, rule, wrong_channel};
+use crate::state::{Places, Tables, is_at_or_below, requirement, rule, wrong_channel};
 
 /// What a session sees beside the data.
 pub(super) struct Around<'a> {
@@ -322,9 +322,8 @@ impl Live {
             return Some(());
         }
         write(&mut self.data, unit, value.cloned()).ok()?;
-        let here = |place: &str| place.strip_prefix(unit.pointer.as_str()).is_some_and(is_below);
         // The pointers come from the data itself.
-        normal.filter(|(place, _)| here(place)).for_each(|(place, text)| {
+        normal.filter(|(place, _)| is_at_or_below(place, &unit.pointer)).for_each(|(place, text)| {
             let _ = motcua_json::pointer::set(&mut self.data, place, text.as_str().into());
         });
         Some(())
@@ -453,11 +452,6 @@ impl Known {
         ledger.require(procedure, &self.required, &required);
         self.required = required;
     }
-}
-
-/// Whether what follows a pointer is nothing, or leads on from it.
-fn is_below(rest: &str) -> bool {
-    rest.is_empty() || rest.starts_with('/')
 }
 
 /// The value that the plan leaves at a unit.
