@@ -89,6 +89,7 @@ fn javascript(suite: &str) -> Result<(), String> {
     let folder = files::root().join("tests/bench/js");
     setup::npm_ci(&folder)?;
     let module = npm::module(Flavour::Conform, Engine::Simd)?;
+    npm::scripts(&module)?;
     let run = Cmd::new("node")
         .arg(folder.join("run.mjs"))
         .arg(suite)

@@ -104,6 +104,21 @@ pub(crate) fn module(flavour: Flavour, engine: Engine) -> Result<PathBuf, String
     }
 }
 
+/// Lays the package's own scripts beside a module, as the build does, for tests and measurements of a module that is
+/// never packed.
+pub(crate) fn scripts(web: &Path) -> Result<(), String> {
+    for script in files::list(&files::root().join(PACKAGE).join("src"))? {
+        if let Some(name) = script.file_name().filter(|_| script.extension().is_some_and(|kind| kind == "js"))
+        {
+            files::write(&web.join(name), files::read(&script)?.as_bytes())?;
+        }
+    }
+    let sentences = |lang: &str| files::read(&files::root().join(format!("core/forms/messages/{lang}.json")));
+    let (vi, en) = (sentences("vi")?, sentences("en")?);
+    let messages = format!("export default {{ vi: JSON.stringify({vi}), en: JSON.stringify({en}) }};\n");
+    files::write(&web.join("messages.js"), messages.as_bytes())
+}
+
 fn compile(flavour: Flavour, engine: Engine) -> Result<(), String> {
     let target = "wasm32-unknown-unknown";
     let mut build =

@@ -30,6 +30,7 @@ mod pack;
 mod proofs;
 #[cfg(feature = "conform")]
 mod raw;
+mod room;
 mod schema;
 #[cfg(feature = "whole")]
 mod seal;
@@ -66,6 +67,7 @@ pub use pack::Pack;
 pub use proofs::{document_style, render_document, verify_consistency, verify_inclusion};
 #[cfg(feature = "conform")]
 pub use raw::{RawGcm, RawOpener, RawSigner, RawVerifier};
+pub use room::{module_memory, text_room};
 pub use schema::{Schema, SchemaBatch, compile_schema, error_codes};
 #[cfg(feature = "whole")]
 pub use seal::{new_dossier_id, seal_submission};

@@ -12,6 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::boundary::{give_list, refuse, throw, wrong_type};
+use crate::room::written;
 
 /// A compiled schema.
 #[wasm_bindgen]
@@ -75,12 +76,26 @@ impl Schema {
 
     /// Packed issues of one record: field and code, again and again; nothing when it is valid.
     pub fn check(&self, text: &str) -> Option<Vec<u32>> {
+        self.find(text.as_bytes()).then(|| self.found())
+    }
+
+    /// The same for the text that the host wrote: whether there are issues, which `found` gives. A valid record makes
+    /// nothing.
+    #[wasm_bindgen(js_name = checkWritten)]
+    pub fn check_written(&self, bytes: u32) -> bool {
+        written(bytes, |text| self.find(text))
+    }
+
+    /// The packed issues of the last check; once.
+    pub fn found(&self) -> Vec<u32> {
+        self.scratch.borrow_mut().1.drain(..).flat_map(|(field, code)| [field, code]).collect()
+    }
+
+    fn find(&self, record: &[u8]) -> bool {
         let (memory, issues) = &mut *self.scratch.borrow_mut();
-        self.checker.check(text.as_bytes(), memory, issues);
-        if issues.is_empty() {
-            return None;
-        }
-        Some(issues.drain(..).flat_map(|(field, code)| [field, code]).collect())
+        issues.clear();
+        self.checker.check(record, memory, issues);
+        !issues.is_empty()
     }
 
     /// Issues of one record, each with its place and what its sentence needs.

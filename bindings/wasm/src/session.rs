@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use motcua::forms::session::{Circumstances, FormSession as Core, SessionError};
-use motcua::json::{Value, to_canonical_string};
+use motcua::json::{Value, is_profile_text, to_canonical_string};
 use motcua::types::Record;
 use motcua::types::report::FormState;
 use motcua::types::session::{FormChange, FormDraft, Migration, PrefilledValue};
@@ -16,11 +16,20 @@ use crate::boundary::{
     channel, document, give, give_list, plain, read_any, refuse, seconds, shape, wrong_type,
 };
 use crate::pack::Pack;
+use crate::room::written;
 
 /// A form while somebody fills it in.
 #[wasm_bindgen]
 pub struct FormSession {
     inner: RefCell<Core>,
+    /// What came of a field that was typed, until it is fetched.
+    change: RefCell<Result<Option<String>, JsValue>>,
+}
+
+impl FormSession {
+    fn new(inner: Core) -> Self {
+        Self { inner: RefCell::new(inner), change: RefCell::new(Ok(None)) }
+    }
 }
 
 #[wasm_bindgen]
@@ -46,7 +55,7 @@ impl Pack {
         let prefilled: Vec<PrefilledValue> = shape(start.get("prefilled").ok_or_else(wrong_type)?)?;
         let procedure = self.of(code, version, now)?.clone();
         let around = Circumstances { now, channel: channel(by)?, attachments };
-        Ok(FormSession { inner: RefCell::new(Core::open(procedure, around, data, prefilled)) })
+        Ok(FormSession::new(Core::open(procedure, around, data, prefilled)))
     }
 
     /// Opens a form that starts with the claims of a login (JSON text).
@@ -64,7 +73,7 @@ impl Pack {
         let now = seconds(now)?;
         let procedure = self.of(code, &JsValue::UNDEFINED, now)?.clone();
         let around = Circumstances { now, channel: channel(by)?, attachments: Vec::new() };
-        Ok(FormSession { inner: RefCell::new(Core::prefill(procedure, around, &document(claims)?)) })
+        Ok(FormSession::new(Core::prefill(procedure, around, &document(claims)?)))
     }
 
     /// Takes a draft (JSON text) up again.
@@ -77,9 +86,7 @@ impl Pack {
         let draft = FormDraft::from_value(&document(draft)?).map_err(refuse)?;
         let reference = give(&draft.procedure)?;
         let procedure = self.of(&draft.procedure.code, &reference.js_value(), now)?.clone();
-        Core::restore(procedure, draft, now)
-            .map(|core| FormSession { inner: RefCell::new(core) })
-            .map_err(refuse)
+        Core::restore(procedure, draft, now).map(FormSession::new).map_err(refuse)
     }
 
     /// Carries a draft (JSON text) over to the version that is in force at a moment.
@@ -102,12 +109,18 @@ fn told(change: Result<Option<FormChange>, SessionError>) -> Result<Option<Strin
     }
 }
 
-/// What is typed, as the strict reader would have it: a draft is read by it again.
-fn typed(text: &str) -> Result<Value, JsValue> {
-    if text.is_ascii() {
-        return Ok(Value::from(text));
+/// What is typed, in normal form C, where the strict reader takes it: a draft is read by it again.
+fn typed(text: &str) -> Option<Value> {
+    if motcua::nfc::is_plain(text) {
+        return Some(Value::from(text));
     }
-    document(&to_canonical_string(&Value::from(motcua::nfc::nfc(text))))
+    let composed = motcua::nfc::nfc(text);
+    is_profile_text(&composed).then(|| Value::from(composed))
+}
+
+/// The refusal of what is typed.
+fn mistyped(text: &str) -> JsValue {
+    document(&to_canonical_string(&Value::from(motcua::nfc::nfc(text)))).err().unwrap_or_else(wrong_type)
 }
 
 #[wasm_bindgen]
@@ -126,7 +139,39 @@ impl FormSession {
     /// `json/…`.
     #[wasm_bindgen(js_name = setText)]
     pub fn set_text(&self, pointer: &str, text: &str) -> Result<Option<String>, JsValue> {
-        told(self.inner.borrow_mut().set(pointer, typed(text)?))
+        told(self.inner.borrow_mut().set(pointer, typed(text).ok_or_else(|| mistyped(text))?))
+    }
+
+    /// The number of a field, for `typeInto`: one for as long as the form is open.
+    pub fn field(&self, pointer: &str) -> Option<u32> {
+        self.inner.borrow().field(pointer).and_then(|field| u32::try_from(field).ok())
+    }
+
+    /// Sets a field to the text that the host wrote: whether something came of it, which `change` gives. What changes
+    /// nothing but the value makes nothing.
+    #[wasm_bindgen(js_name = typeInto)]
+    pub fn type_into(&self, field: u32, bytes: u32) -> bool {
+        let value = written(bytes, |text| {
+            let text = std::str::from_utf8(text).unwrap_or_default();
+            typed(text).ok_or_else(|| text.to_owned())
+        });
+        let change = match value {
+            Ok(value) => told(self.inner.borrow_mut().set_field(field as usize, value)),
+            Err(text) => Err(mistyped(&text)),
+        };
+        if matches!(change, Ok(None)) {
+            return false;
+        }
+        *self.change.borrow_mut() = change;
+        true
+    }
+
+    /// What came of the last `typeInto`; once.
+    ///
+    /// # Errors
+    /// `json/…`.
+    pub fn change(&self) -> Result<Option<String>, JsValue> {
+        self.change.replace(Ok(None))
     }
 
     /// Adds an item (JSON text) to a list, at its end without a position.

@@ -4,6 +4,7 @@
 import { Handle, use } from "./handle.js";
 import { call, speak } from "./loader.js";
 import { OpeningKey } from "./opening.js";
+import { enter } from "./room.js";
 import { bytes, files, given, json, list, moment, object, optional, quoted, sequence, text, whole } from "./values.js";
 
 export { AttachmentReader, chunkToJwe, ClassKey, DossierKey, shred } from "./at-rest.js";
@@ -163,11 +164,27 @@ function told(change) {
 }
 
 export class FormSession extends Handle {
+  /** The numbers of fields by their pointers; less than 0 for what has none. @type {Map<string, number>} */
+  #fields = new Map();
+
   /** @param {string} pointer @param {unknown} value */
   set(pointer, value) {
     // Most of what is typed is text, which needs no second reading.
-    if (typeof value === "string") return use(this, (raw) => told(raw.setText(text(pointer), value)));
+    if (typeof value === "string") return use(this, (raw) => this.#type(raw, text(pointer), value));
     return use(this, (raw) => told(raw.set(text(pointer), json(value ?? null))));
+  }
+
+  /** @param {any} raw @param {string} pointer @param {string} value */
+  #type(raw, pointer, value) {
+    let field = this.#fields.get(pointer);
+    if (field === undefined) {
+      field = raw.field(pointer) ?? -1;
+      // Lists may have any number of places.
+      if (this.#fields.size < 1000) this.#fields.set(pointer, /** @type {number} */ (field));
+    }
+    const length = /** @type {number} */ (field) < 0 ? -1 : enter(value);
+    if (length < 0) return told(raw.setText(pointer, value));
+    return raw.typeInto(field, length) ? told(raw.change()) : null;
   }
 
   /** @param {string} list @param {unknown} value @param {number} [at] */
@@ -394,7 +411,11 @@ export class Schema extends Handle {
 
   /** @param {string} record */
   check(record) {
-    return use(this, (raw) => raw.check(text(record))) ?? NONE;
+    return use(this, (raw) => {
+      const length = enter(text(record));
+      if (length < 0) return raw.check(record) ?? NONE;
+      return raw.checkWritten(length) ? raw.found() : NONE;
+    });
   }
 
   /** @param {unknown} record */

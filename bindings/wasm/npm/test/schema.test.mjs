@@ -45,6 +45,23 @@ test("one record as text", () => {
   assert.throws(() => compiled.validate("{"), refused("json/syntax"));
 });
 
+test("texts of any length, one after the other", () => {
+  const record = (length) => JSON.stringify({ name: "ễ".repeat(length), ward: "x" });
+  // Within the room of a text, beyond it, beyond what room is made for; then short again, after the memory has grown.
+  for (const length of [1, 2000, 6000, 20_000, 300_000, 1, 3000]) {
+    assert.equal(compiled.check(record(length)).length, 0, `${length}`);
+    assert.deepEqual(named(compiled.check(record(length).replace("ward", "wart")), 2), ["form/required /ward", "form/unknownField "]);
+  }
+  assert.deepEqual(named(compiled.check(""), 2), ["json/syntax "]);
+  assert.deepEqual(named(compiled.check('"\ud800"'), 2), ["form/type "]);
+  assert.throws(() => compiled.check(1), refused("boundary/type"));
+  // What one schema found is none of another's.
+  const other = motcua.compileSchema({ type: "object" });
+  assert.equal(compiled.check("[]").length, 2);
+  assert.equal(other.check("{}").length, 0);
+  assert.equal(compiled.check(record(1)).length, 0);
+});
+
 test("a batch, cut anywhere", () => {
   const bytes = new TextEncoder().encode('{"name":"Ánh","ward":"x"}\n\n{"name":"Ánh"}\r\n[]\n{"name":"A","ward":"x"}');
   const expected = ["1 form/required /ward", "2 form/type "];

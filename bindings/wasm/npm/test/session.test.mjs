@@ -51,6 +51,31 @@ test("a change says what appeared and what is gone, and null where nothing did",
   assert.throws(() => session.state(), { code: "runtime/freed" });
 });
 
+test("what is typed stands in the data, short and long, composed and not", () => {
+  const session = pack.openForm(CODE, { channel: "online", now: NOW });
+  const place = "/child/fullName";
+  const long = "Nguyễn ".repeat(20_000);
+  for (const text of ["An", "Nguyễn", "Nguye\u0302\u0303n", "", "An 😀", long, "An", "Đỗ\n\tAn"]) {
+    session.set(place, text);
+    assert.equal(session.data().child.fullName, text.normalize("NFC"));
+  }
+  session.set(place, "\ud800An");
+  assert.equal(session.data().child.fullName, "\ufffdAn");
+  // Nothing of what is refused is taken over.
+  assert.throws(() => session.set(place, "An\uffff"), { code: "json/noncharacter" });
+  assert.equal(session.data().child.fullName, "\ufffdAn");
+  const same = session.set(place, "Bình");
+  assert.equal(session.set(place, "Bình"), null);
+  assert.ok(same === null || same.gone.length + same.appeared.length > 0);
+  // Two open forms do not meet.
+  const other = pack.openForm(CODE, { channel: "online", now: NOW });
+  other.set(place, "1");
+  assert.equal(session.set(place, "An"), null);
+  assert.deepEqual([other.data().child.fullName, session.data().child.fullName], ["1", "An"]);
+  session.free();
+  other.free();
+});
+
 test("a draft goes on where it stopped, and only under its own version", () => {
   const { data, attachments, channel, now } = documents.find(({ code, expect }) => code === CODE && expect.valid);
   const session = pack.openForm(CODE, { data, attachments, channel, now });

@@ -26,8 +26,6 @@ function controls(at, scope) {
   );
 }
 
-// What `if` and `then` say in the schema is a conditional requirement in a procedure.
-const { if: _, then: __, ...parts } = schema;
 const both = (text) => ({ vi: text, en: text });
 const PROCEDURE = {
   code: CODE,
@@ -47,13 +45,13 @@ const PROCEDURE = {
   fee: { amount: "0", note: both("Free of charge."), legalBasis: "None" },
   deadline: { amount: 10, unit: "calendarDay", legalBasis: "None" },
   workflow: workflow.id,
-  form: { $schema: "https://json-schema.org/draft/2020-12/schema", ...parts },
+  form: { $schema: "https://json-schema.org/draft/2020-12/schema", ...schema },
   ui: {
     type: "Categorization",
     elements: [{ type: "Category", label: "All", options: { id: "all", en: "All" }, elements: [{ type: "Group", label: "All", options: { en: "All" }, elements: controls(schema, "#") }] }],
   },
   visibility: [],
-  requirements: [{ target: "/post", when: { "==": [{ var: "kind" }, "post"] } }],
+  requirements: [],
   rules: [],
   attachments: [],
   dataClass: [{ pointer: "", class: "basic" }],
@@ -77,7 +75,7 @@ async function pack(core) {
   return directory.openPack(made(signer, "pack", { v: 1, id: "measured", seq: 1, validFrom: "2025-07-01", minEngine: "0.1", items }), NOW);
 }
 
-/** A session over a record, and how a field is typed into it. @param {any} core @param {object} data */
+/** A session over a record, as the module has it. @param {any} core @param {object} data */
 export async function session(core, data) {
   return (await pack(core)).openForm(CODE, JSON.stringify({ data, prefilled: [] }), [], "online", NOW, undefined);
 }

@@ -15,12 +15,20 @@ const doubling = (levels) => ({
 
 const members = (count) => `{${Array.from({ length: count }, (_, n) => `"k${n}":0`).join(",")}}`;
 
+/** Names that are one to a hash of the widespread kind (31 h + c): of each two letters, `Aa` or `BB`. */
+const colliding = (count) => {
+  const name = (number) => Array.from({ length: 14 }, (_, bit) => ((number >> bit) & 1 ? "BB" : "Aa")).join("");
+  return `{${Array.from({ length: count }, (_, number) => `"${name(number)}":0`).join(",")}}`;
+};
+
 /** What is hostile, the schema it is checked by, how it is made, its size, and the code that refuses it. */
 const HOSTILE = [
   ["nested arrays", true, (n) => "[".repeat(n), 50_000, "json/depth"],
   ["digits of a number", true, (n) => "9".repeat(n), 50_000, "json/number"],
   ["characters of a name", true, (n) => `{"${"k".repeat(n)}":1}`, 450_000, "json/tooLarge"],
   ["members that no schema names", { additionalProperties: { type: "integer" } }, members, 5000, undefined],
+  // Members are sorted, not hashed: there is nothing to flood.
+  ["members whose names collide in a hash", { additionalProperties: { type: "integer" } }, colliding, 5000, undefined],
   ["items under 2^30 alternatives", doubling(30), (n) => `[${"1,".repeat(n)}1]`, 1000, "form/tooComplex"],
   ["characters under ^(a*)*b$", { pattern: "^(a*)*b$" }, (n) => `"${"a".repeat(n)}"`, 50_000, "form/pattern"],
   ["characters under ^(a?){100}a{100}$", { pattern: "^(a?){100}a{100}$" }, (n) => `"${"a".repeat(n)}"`, 50_000, "form/pattern"],

@@ -16,8 +16,6 @@ import { read, rebase, within, write } from "./pointer.js";
 
 const EMPTY_STATE = { report: { valid: true, issues: [] }, hidden: [], required: [], computed: [], sections: [] };
 
-const WEIGHT = { error: 0, warning: 1, info: 2 };
-
 export class FormStore {
   /** @type {any} */ pack = null;
   code = "";
@@ -199,9 +197,8 @@ export class FormStore {
     const { valid, appeared = [], gone = [], hidden = [], shown = [], required = [], optional = [], computed = [], sections = [] } = change;
     const state = this.state;
     const without = (/** @type {any[]} */ list, /** @type {any[]} */ less) => (less.length === 0 ? list : list.filter((one) => !less.includes(one)));
-    const lost = new Set(gone.map(identity));
-    let issues = lost.size === 0 ? state.report.issues : state.report.issues.filter((/** @type {Issue} */ issue) => !lost.has(identity(issue)));
-    if (appeared.length > 0) issues = this.#ordered([...issues, ...appeared]);
+    // In which order findings are told is the core's to say.
+    const issues = appeared.length === 0 && gone.length === 0 ? state.report.issues : this.#session.state().report.issues;
     const anew = new Set(computed.map((/** @type {any} */ one) => one.pointer));
     this.state = {
       report: { ...state.report, valid, issues },
@@ -216,23 +213,6 @@ export class FormStore {
     this.#byPlace = null;
     if (computed.length > 0 || hidden.length > 0 || shown.length > 0) this.#writeComputed();
     return change;
-  }
-
-  /** The order of the core: by the question in the form, then the pointer, errors first, then the code. @param {Issue[]} issues */
-  #ordered(issues) {
-    const places = this.steps.flatMap((step) => [
-      ...step.controls.map((control) => control.pointer),
-      ...(step.attachments ? this.procedure.attachments.map((/** @type {any} */ slot) => `/attachments/${slot.id}`) : []),
-    ]);
-    const keyed = issues.map((issue) => ({ issue, at: positionOf(issue.pointer, places) }));
-    keyed.sort(
-      (a, b) =>
-        a.at - b.at ||
-        compare(a.issue.pointer, b.issue.pointer) ||
-        WEIGHT[a.issue.severity] - WEIGHT[b.issue.severity] ||
-        compare(identity(a.issue), identity(b.issue)),
-    );
-    return keyed.map(({ issue }) => issue);
   }
 
   /** Brings computed values that the form shows into the data. */
@@ -439,26 +419,4 @@ export class FormStore {
 /** @param {any} file */
 export function isBusy(file) {
   return typeof file.progress === "number" && file.progress < 1;
-}
-
-/** What makes two findings one. @param {Issue} issue */
-function identity({ code, pointer, params = [] }) {
-  return [code, pointer, ...params.flatMap(({ name, value }) => [name, value])].join("\u0000");
-}
-
-/** @param {string} a @param {string} b */
-function compare(a, b) {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-/** Which question of the form a finding stands at. @param {string} pointer @param {string[]} places */
-function positionOf(pointer, places) {
-  let found = -1;
-  for (const [at, place] of places.entries()) {
-    if (within(pointer, place) && (found === -1 || place.length > places[found].length)) found = at;
-  }
-  // A missing object stands at its first question; what is attached has places of its own.
-  if (found === -1 && pointer !== "" && pointer !== "/attachments") found = places.findIndex((place) => within(place, pointer));
-  return found === -1 ? places.length : found;
 }
