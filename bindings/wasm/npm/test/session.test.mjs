@@ -59,6 +59,14 @@ test("what is typed stands in the data, short and long, composed and not", () =>
     session.set(place, text);
     assert.equal(session.data().child.fullName, text.normalize("NFC"));
   }
+  // A character of each length, at each end of what takes so many bytes, in texts about as long as those that are
+  // encoded here.
+  for (const unit of ["a", "\u007f", "\u0080", "\u07ff", "\u0800", "\ud7ff", "\ue000", "\u{10000}", "ễ"]) {
+    for (const count of [1, 31, 32, 33, 63, 64, 65]) {
+      session.set(place, unit.repeat(count));
+      assert.equal(session.data().child.fullName, unit.repeat(count));
+    }
+  }
   session.set(place, "\ud800An");
   assert.equal(session.data().child.fullName, "\ufffdAn");
   // Nothing of what is refused is taken over.
