@@ -91,6 +91,9 @@ _Moment = Union[datetime, int]
 _Document = Union[str, bytes, Mapping[str, Any]]
 """JSON text for the strict reader, or plain values: ``dict``, ``list``, ``str``, ``int``, ``float``, ``bool``, ``None``."""
 
+_SchemaDocument = Union[_Document, bool]
+"""A JSON Schema: an object or a boolean, as text or as plain values."""
+
 _Day = Union[date, str]
 """A ``date``, or ISO text ``yyyy-mm-dd``."""
 
@@ -476,7 +479,11 @@ class Schema:
 
     @staticmethod
     def compile(
-        schema: _Document, *, assert_formats: bool = False, policy: Literal["profile", "rfc8259"] = "profile"
+        schema: _SchemaDocument,
+        *,
+        resources: Optional[Mapping[str, _SchemaDocument]] = None,
+        assert_formats: bool = False,
+        policy: Literal["profile", "rfc8259"] = "profile",
     ) -> Schema: ...
     @property
     def fields(self) -> list[str]:
@@ -636,9 +643,18 @@ def verify_consistency(
     *, old_size: int, new_size: int, old_root: str, new_root: str, proof: Sequence[str]
 ) -> None: ...
 def compile_schema(
-    schema: _Document, *, assert_formats: bool = False, policy: Literal["profile", "rfc8259"] = "profile"
+    schema: _SchemaDocument,
+    *,
+    resources: Optional[Mapping[str, _SchemaDocument]] = None,
+    assert_formats: bool = False,
+    policy: Literal["profile", "rfc8259"] = "profile",
 ) -> Schema:
-    """Compiles a schema; nothing is fetched. ``assert_formats`` makes ``format`` count."""
+    """Compiles a schema; nothing is fetched.
+
+    ``resources`` are further schemas by their address, for references that lead out; one that leads nowhere refuses with
+    ``procedure/unresolvedRef``. ``assert_formats`` makes ``format`` count. ``policy`` says how records are read:
+    ``profile`` as signed documents (texts in normal form C, integers within ±(2^53-1)), ``rfc8259`` as any JSON.
+    """
 
 def validate_ndjson(schema: Schema, chunks: Iterable[bytes]) -> Iterator[tuple[int, str, str]]:
     """Findings of records, one a line: number of the record (from 0), code, field. Memory does not grow."""

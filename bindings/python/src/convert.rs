@@ -13,20 +13,22 @@ use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyString, PyT
 use crate::error::{at, of_code, refuse};
 use crate::signing::SignedObject;
 
-/// Levels of a document, those of the strict reader; it bounds the recursion here too.
-const DEPTH: usize = 64;
-
 /// A document: JSON text as `str` or `bytes`, or plain Python values. The strict reader decides in both cases, so that
 /// the verdict does not depend on how a document came in.
 pub(crate) fn document(data: &Bound<'_, PyAny>) -> PyResult<Value> {
+    document_under(data, &Policy::PROFILE)
+}
+
+/// The same under another policy of the reader.
+pub(crate) fn document_under(data: &Bound<'_, PyAny>, policy: &Policy) -> PyResult<Value> {
     if let Ok(text) = data.cast::<PyBytes>() {
-        return parse(text.as_bytes(), &Policy::PROFILE).map_err(refuse);
+        return parse(text.as_bytes(), policy).map_err(refuse);
     }
     if let Ok(text) = data.cast::<PyString>() {
-        return parse(utf8(text, &Pointer::default())?.as_bytes(), &Policy::PROFILE).map_err(refuse);
+        return parse(utf8(text, &Pointer::default())?.as_bytes(), policy).map_err(refuse);
     }
-    let plain = value(data, &mut Pointer::default())?;
-    parse(&canonicalize(&plain), &Policy::PROFILE).map_err(refuse)
+    let plain = value(data, policy, &mut Pointer::default())?;
+    parse(&canonicalize(&plain), policy).map_err(refuse)
 }
 
 /// A value of a field: unlike a document, a text stands for itself. In normal form C whatever the keyboard gave, as the
@@ -34,7 +36,7 @@ pub(crate) fn document(data: &Bound<'_, PyAny>) -> PyResult<Value> {
 pub(crate) fn value_of(data: &Bound<'_, PyAny>) -> PyResult<Value> {
     let plain = match data.cast::<PyString>() {
         Ok(text) => Value::from(motcua::nfc::nfc(&utf8(text, &Pointer::default())?).into_owned()),
-        Err(_) => value(data, &mut Pointer::default())?,
+        Err(_) => value(data, &Policy::PROFILE, &mut Pointer::default())?,
     };
     parse(&canonicalize(&plain), &Policy::PROFILE).map_err(refuse)
 }
@@ -44,8 +46,9 @@ fn utf8(text: &Bound<'_, PyString>, place: &Pointer) -> PyResult<String> {
     text.extract().map_err(|_| at("json/loneSurrogate", place.to_string()))
 }
 
-fn value(data: &Bound<'_, PyAny>, place: &mut Pointer) -> PyResult<Value> {
-    if place.tokens().len() >= DEPTH {
+fn value(data: &Bound<'_, PyAny>, policy: &Policy, place: &mut Pointer) -> PyResult<Value> {
+    // The reader's own bound; it bounds the recursion here too.
+    if place.tokens().len() >= policy.max_depth() {
         return Err(at("json/depth", place.to_string()));
     }
     // A boolean is an integer in Python, so it is asked first.
@@ -56,18 +59,25 @@ fn value(data: &Bound<'_, PyAny>, place: &mut Pointer) -> PyResult<Value> {
     } else if let Ok(text) = data.cast::<PyString>() {
         Ok(Value::String(utf8(text, place)?))
     } else if data.is_instance_of::<PyInt>() {
-        let number = data.extract::<i64>().ok().and_then(Number::from_integer);
-        number.map(Value::Number).ok_or_else(|| at("json/integerRange", place.to_string()))
+        let exact = data.extract::<i64>().ok().and_then(Number::from_integer);
+        match exact {
+            Some(number) => Ok(Value::Number(number)),
+            None if policy.is_profile() => Err(at("json/integerRange", place.to_string())),
+            None => {
+                let nearest = data.extract().ok().and_then(Number::from_f64);
+                nearest.map(Value::Number).ok_or_else(|| at("json/number", place.to_string()))
+            }
+        }
     } else if data.is_instance_of::<PyFloat>() {
         let number = Number::from_f64(data.extract()?);
         number.map(Value::Number).ok_or_else(|| at("json/number", place.to_string()))
     } else if let Ok(items) = data.cast::<PyDict>() {
-        object(items, place)
+        object(items, policy, place)
     } else if data.is_instance_of::<PyList>() || data.is_instance_of::<PyTuple>() {
         let mut list = Vec::with_capacity(data.len()?);
         for (index, item) in data.try_iter()?.enumerate() {
             place.push_index(index);
-            list.push(value(&item?, place)?);
+            list.push(value(&item?, policy, place)?);
             place.pop();
         }
         Ok(Value::Array(list))
@@ -76,13 +86,13 @@ fn value(data: &Bound<'_, PyAny>, place: &mut Pointer) -> PyResult<Value> {
     }
 }
 
-fn object(items: &Bound<'_, PyDict>, place: &mut Pointer) -> PyResult<Value> {
+fn object(items: &Bound<'_, PyDict>, policy: &Policy, place: &mut Pointer) -> PyResult<Value> {
     let mut object = Object::new();
     for (name, item) in items {
         let name = name.cast::<PyString>().map_err(|_| at("boundary/type", place.to_string()))?;
         let name = utf8(name, place)?;
         place.push(name.as_str());
-        let inner = value(&item, place)?;
+        let inner = value(&item, policy, place)?;
         place.pop();
         object.insert(name, inner);
     }

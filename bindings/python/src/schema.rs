@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::schema::{Options, Schema as Compiled};
-use motcua::json::{Policy, parse};
+use motcua::json::{Policy, Value};
 use motcua::types::report;
 use motcua::{ErrorCode, Failure, failure};
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyMapping};
 
-use crate::convert::document;
-use crate::error::{calm, of_code, raise, refuse};
+use crate::convert::document_under;
+use crate::error::{calm, of_code, raise};
 use crate::report::Report;
 
 /// A compiled JSON Schema (draft 2020-12).
@@ -30,17 +30,24 @@ pub(crate) fn error_codes() -> Vec<&'static str> {
 
 #[pymethods]
 impl Schema {
-    /// Compiles a schema: a dictionary, or JSON text. Nothing is fetched.
+    /// Compiles a schema: a dictionary, a boolean, or JSON text. Nothing is fetched; `resources` are further schemas by
+    /// their address.
     #[staticmethod]
-    #[pyo3(signature = (schema, *, assert_formats=false, policy="profile"))]
-    fn compile(schema: &Bound<'_, PyAny>, assert_formats: bool, policy: &str) -> PyResult<Self> {
+    #[pyo3(signature = (schema, *, resources=None, assert_formats=false, policy="profile"))]
+    fn compile(
+        schema: &Bound<'_, PyAny>,
+        resources: Option<&Bound<'_, PyAny>>,
+        assert_formats: bool,
+        policy: &str,
+    ) -> PyResult<Self> {
         let policy = match policy {
             "profile" => Policy::PROFILE,
             "rfc8259" => Policy::RFC8259,
             _ => return Err(of_code("boundary/type")),
         };
-        let schema = document(schema)?;
-        let options = Options { resources: Default::default(), assert_formats };
+        let resources = resources.map_or_else(|| Ok(Vec::new()), further)?;
+        let schema = document_under(schema, &Policy::RFC8259)?;
+        let options = Options { resources, assert_formats };
         let compiled = calm(|| {
             Compiled::compile_draft(&schema, &options).map_err(|found| match found.into_iter().next() {
                 None => of_code("procedure/badKeyword"),
@@ -62,10 +69,7 @@ impl Schema {
 
     /// Findings of one record, each with its place.
     fn validate(&self, record: &Bound<'_, PyAny>) -> PyResult<Report> {
-        let value = match record.cast::<PyBytes>() {
-            Ok(text) => parse(text.as_bytes(), &self.policy).map_err(refuse)?,
-            Err(_) => document(record)?,
-        };
+        let value = document_under(record, &self.policy)?;
         calm(|| Ok(report::Report::new(self.checker.schema().check(&value).0).into()))
     }
 
@@ -88,6 +92,18 @@ impl Schema {
     fn batch(&self) -> SchemaBatch {
         SchemaBatch { checker: Arc::clone(&self.checker), batch: Mutex::default() }
     }
+}
+
+/// Further schemas by their address, in the order of the mapping.
+fn further(resources: &Bound<'_, PyAny>) -> PyResult<Vec<(String, Value)>> {
+    let resources = resources.cast::<PyMapping>().map_err(|_| of_code("boundary/type"))?;
+    let mut read = Vec::new();
+    for pair in resources.items()? {
+        let (address, schema): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract()?;
+        let address = address.extract().map_err(|_| of_code("boundary/type"))?;
+        read.push((address, document_under(&schema, &Policy::RFC8259)?));
+    }
+    Ok(read)
 }
 
 /// Records as NDJSON bytes, in chunks that may be cut anywhere. Memory does not grow.

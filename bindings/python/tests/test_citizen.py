@@ -3,6 +3,7 @@
 import functools
 import unittest
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import fixture
 from fixture import BIRTH, NOW, SECONDS, WARD
@@ -292,6 +293,36 @@ class ValueTest(Refusals):
         motcua.verify_inclusion(b"entry", index=0, size=1, proof=[], root=root)
         with self.refused("merkle/proof"):
             motcua.verify_inclusion(b"other", index=0, size=1, proof=[], root=root)
+
+    def test_schemas_beside_a_schema(self):
+        ward = "https://example.org/ward"
+        for other in ({"minLength": 2}, '{"minLength":2}', b'{"minLength":2}'):
+            schema = motcua.compile_schema({"$ref": ward}, resources={ward: other})
+            self.assertEqual(schema.validate('"a"').issues[0].code, "form/minLength")
+            self.assertTrue(schema.validate('"ab"'))
+        self.assertFalse(motcua.compile_schema({"$ref": ward}, resources=MappingProxyType({ward: False})).validate("1"))
+        for resources in (None, {}, {"https://example.org/other": True}):
+            with self.assertRaises(motcua.MotCuaError) as caught:
+                motcua.compile_schema({"$ref": ward}, resources=resources)
+            self.assertEqual((caught.exception.code, caught.exception.pointer), ("procedure/unresolvedRef", "/$ref"))
+        for code, resources in (("json/syntax", {ward: "{"}), ("boundary/type", [ward]), ("boundary/type", {1: {}})):
+            with self.refused(code):
+                motcua.compile_schema({"$ref": ward}, resources=resources)
+
+    def test_how_records_are_read(self):
+        whole = {"properties": {"a": {"type": "integer"}}}
+        strict, any_json = motcua.compile_schema(whole), motcua.compile_schema(whole, policy="rfc8259")
+        for record in ({"a": 2**53 + 1}, {"a": 2**70}, '{"a":9007199254740993}', b'{"a":9007199254740993}'):
+            with self.refused("json/integerRange"):
+                strict.validate(record)
+            self.assertTrue(any_json.validate(record))
+        self.assertEqual(motcua.error_codes()[strict.check('{"a":9007199254740993}')[0][1]], "json/integerRange")
+        self.assertEqual(any_json.check('{"a":9007199254740993}'), [])
+        self.assertEqual(any_json.validate({"a": 1.25}).issues[0].code, "form/type")
+        with self.refused("json/number"):
+            any_json.validate({"a": 10**400})
+        with self.refused("boundary/type"):
+            motcua.compile_schema({}, policy="lax")
 
     def test_batches(self):
         schema = motcua.compile_schema(
