@@ -30,7 +30,7 @@ const SUITES: &[Suite] = &[
     Suite {
         name: "crypto",
         about: "signatures, key agreement and encryption: in Node and in Chromium, and native beside ring",
-        run: || javascript("crypto").and_then(|()| beside_peers("crypto")),
+        run: || javascript("crypto", Flavour::Conform).and_then(|()| beside_peers("crypto")),
     },
     Suite {
         name: "dudect",
@@ -43,6 +43,11 @@ const SUITES: &[Suite] = &[
         run: forms,
     },
     Suite {
+        name: "start",
+        about: "compiling the npm module and making an instance of it: in Node and in Chromium",
+        run: || javascript("start", Flavour::Ship),
+    },
+    Suite {
         name: "calls",
         about: "the start and one form as text in Node, Python, on the JVM and in Swift; the start of the command",
         run: calls::run,
@@ -51,7 +56,7 @@ const SUITES: &[Suite] = &[
 
 /// Forms: in JavaScript, and native beside a Rust crate and pydantic.
 fn forms() -> Result<(), String> {
-    javascript("forms")?;
+    javascript("forms", Flavour::Conform)?;
     let records = files::target().join("bench/records.ndjson");
     let text = Cmd::new("node").args(["tests/bench/forms/records.mjs", "2000"]).output()?;
     files::write(&records, text.as_bytes())?;
@@ -84,11 +89,11 @@ fn forms() -> Result<(), String> {
     run.run()
 }
 
-/// A suite of `tests/bench/js`, on the test build of the module.
-fn javascript(suite: &str) -> Result<(), String> {
+/// A suite of `tests/bench/js`, on one of the modules.
+fn javascript(suite: &str, flavour: Flavour) -> Result<(), String> {
     let folder = files::root().join("tests/bench/js");
     setup::npm_ci(&folder)?;
-    let module = npm::module(Flavour::Conform, Engine::Simd)?;
+    let module = npm::module(flavour, Engine::Simd)?;
     npm::scripts(&module)?;
     let run = Cmd::new("node")
         .arg(folder.join("run.mjs"))
