@@ -2,6 +2,7 @@
 
 #![allow(clippy::missing_errors_doc, reason = "what cannot fail gives a result too, see the crate")]
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use motcua::ErrorCode;
@@ -14,30 +15,61 @@ use motcua::{Failure, failure};
 use crate::error::{MotCuaError, Result, of_code, refuse};
 use crate::records::Report;
 
-/// A compiled JSON Schema (draft 2020-12).
+/// How records are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum RecordPolicy {
+    /// As signed documents: texts in normal form C, integers within ±(2^53-1), at most 8 MiB.
+    Profile,
+    /// As any JSON.
+    Rfc8259,
+}
+
+impl From<RecordPolicy> for Policy {
+    fn from(policy: RecordPolicy) -> Self {
+        match policy {
+            RecordPolicy::Profile => Self::PROFILE,
+            RecordPolicy::Rfc8259 => Self::RFC8259,
+        }
+    }
+}
+
+/// A compiled JSON Schema (draft 2020-12), and how its records are read.
 #[derive(uniffi::Object)]
 pub struct Schema {
     checker: Arc<Checker>,
+    policy: Policy,
 }
 
-/// Compiles a schema (JSON text). References lead nowhere outside of it; nothing is fetched. `assert_formats` makes
-/// `format` count, which is an annotation without it.
+/// Compiles a schema (JSON text). References lead into it and into `resources`, further schemas (JSON text) by their
+/// address; nothing is fetched. `assert_formats` makes `format` count, which is an annotation without it.
 ///
 /// # Errors
-/// `json/…`; `procedure/…` with the place for a schema that is none.
+/// `json/…`; `procedure/…` with the place for a schema that is none, `procedure/unresolvedRef` for a reference that
+/// leads nowhere.
 #[uniffi::export]
-pub fn compile_schema(schema: String, assert_formats: bool) -> Result<Arc<Schema>, MotCuaError> {
-    let document = parse(schema.as_bytes(), &Policy::RFC8259).map_err(refuse)?;
-    let options = Options { resources: Default::default(), assert_formats };
-    let compiled =
-        Compiled::compile_draft(&document, &options).map_err(|found| match found.into_iter().next() {
+pub fn compile_schema(
+    schema: String,
+    resources: HashMap<String, String>,
+    assert_formats: bool,
+    policy: RecordPolicy,
+) -> Result<Arc<Schema>, MotCuaError> {
+    let read = |text: &str| parse(text.as_bytes(), &Policy::RFC8259).map_err(refuse);
+    // A hash map has no order. Where two resources claim one `$id` the first counts, and it is the same each time.
+    let mut texts: Vec<(String, String)> = resources.into_iter().collect();
+    texts.sort_unstable();
+    let resources = texts.into_iter().map(|(address, text)| Ok((address, read(&text)?)));
+    let options = Options { resources: resources.collect::<Result<_>>()?, assert_formats };
+    let compiled = Compiled::compile_draft(&read(&schema)?, &options).map_err(|found| {
+        match found.into_iter().next() {
             None => of_code("procedure/badKeyword"),
             Some(first) => {
                 let failure = failure::of_code(&first.code);
                 Failure { pointer: Some(first.pointer), params: first.params, ..failure }.into()
             }
-        })?;
-    Ok(Arc::new(Schema { checker: Arc::new(Checker::new(compiled, Policy::PROFILE)) }))
+        }
+    })?;
+    let policy = policy.into();
+    Ok(Arc::new(Schema { checker: Arc::new(Checker::new(compiled, policy)), policy }))
 }
 
 /// Every code by its number in packed answers. The numbers belong to this version.
@@ -61,7 +93,7 @@ impl Schema {
     /// # Errors
     /// `json/…`.
     pub fn validate(&self, record: String) -> Result<Report, MotCuaError> {
-        let value = parse(record.as_bytes(), &Policy::PROFILE).map_err(refuse)?;
+        let value = parse(record.as_bytes(), &self.policy).map_err(refuse)?;
         Ok(report::Report::new(self.checker.schema().check(&value).0).into())
     }
 

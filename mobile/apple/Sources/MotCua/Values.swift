@@ -379,13 +379,36 @@ public enum Proofs {
     }
 }
 
+/// How records are read: as signed documents (texts in normal form C, integers within ±(2^53-1)), or as any JSON.
+public enum RecordPolicy: Hashable, Sendable { case profile, rfc8259 }
+
+extension RecordPolicy {
+    var ffi: MotCuaFFI.RecordPolicy {
+        switch self {
+        case .profile: .profile
+        case .rfc8259: .rfc8259
+        }
+    }
+}
+
 /// A compiled JSON Schema (draft 2020-12).
 public final class Schema: Sendable {
     private let ffi: MotCuaFFI.Schema
 
-    /// Compiles a schema (JSON text); nothing is fetched. `assertFormats` makes `format` count.
-    public init(_ schema: String, assertFormats: Bool = false) throws(MotCuaError) {
-        ffi = try core { try MotCuaFFI.compileSchema(schema: schema, assertFormats: assertFormats) }
+    /// Compiles a schema (JSON text); nothing is fetched.
+    ///
+    /// `resources` are further schemas (JSON text) by their address, for references that lead out; one that leads nowhere
+    /// refuses with `procedure/unresolvedRef`. `assertFormats` makes `format` count.
+    public init(
+        _ schema: String,
+        resources: [String: String] = [:],
+        assertFormats: Bool = false,
+        policy: RecordPolicy = .profile
+    ) throws(MotCuaError) {
+        ffi = try core {
+            try MotCuaFFI.compileSchema(
+                schema: schema, resources: resources, assertFormats: assertFormats, policy: policy.ffi)
+        }
     }
 
     /// Every code by its number in packed answers. The numbers belong to this version.

@@ -213,6 +213,31 @@ final class CitizenTests: XCTestCase {
         XCTAssertEqual([try batch.records, try batch.failed], [2, 2])
     }
 
+    func testSchemasBesideASchema() throws {
+        let (ward, text) = ("https://example.org/ward", #"{"$ref":"https://example.org/ward"}"#)
+        let schema = try Schema(text, resources: [ward: #"{"minLength":2,"format":"date"}"#])
+        XCTAssertEqual(try schema.validate(#""a""#).issues.map(\.code), ["form/minLength"])
+        XCTAssertTrue(try schema.validate(#""ab""#).isValid)
+        // What a resource says of formats counts where the schema's word does.
+        let asserted = try Schema(text, resources: [ward: #"{"format":"date"}"#], assertFormats: true)
+        XCTAssertFalse(try asserted.validate(#""ab""#).isValid)
+        for resources in [[:], ["https://example.org/other": "true"]] {
+            XCTAssertEqual(refusal { _ = try Schema(text, resources: resources) }, "procedure/unresolvedRef")
+        }
+        XCTAssertEqual(refusal { _ = try Schema(text, resources: [ward: "{"]) }, "json/syntax")
+    }
+
+    func testHowRecordsAreRead() throws {
+        let (text, record) = (#"{"properties":{"a":{"type":"integer"}}}"#, #"{"a":9007199254740993}"#)
+        let strict = try Schema(text)
+        XCTAssertEqual(refusal { _ = try strict.validate(record) }, "json/integerRange")
+        XCTAssertEqual(try Schema.errorCodes[Int(strict.check(record)[1])], "json/integerRange")
+        let anyJson = try Schema(text, policy: .rfc8259)
+        XCTAssertTrue(try anyJson.validate(record).isValid)
+        XCTAssertEqual(try anyJson.check(record), [])
+        XCTAssertEqual(try anyJson.validate(#"{"a":1.25}"#).issues.map(\.code), ["form/type"])
+    }
+
     #if canImport(MotCuaConform)
         func testAFaultOfOursIsCaughtAtTheBorder() {
             for _ in 0..<2 {

@@ -1,9 +1,13 @@
 package vn.motcua
 
+import vn.motcua.ffi.RecordPolicy as FfiRecordPolicy
 import vn.motcua.ffi.Schema as FfiSchema
 import vn.motcua.ffi.SchemaBatch as FfiSchemaBatch
 import vn.motcua.ffi.compileSchema as ffiCompileSchema
 import vn.motcua.ffi.errorCodes as ffiErrorCodes
+
+/** How records are read: as signed documents (texts in normal form C, integers within ±(2^53-1)), or as any JSON. */
+public enum class RecordPolicy { PROFILE, RFC8259 }
 
 /** A compiled JSON Schema (draft 2020-12), for back offices that judge records in bulk. */
 public class Schema private constructor(private val ffi: FfiSchema) : AutoCloseable {
@@ -30,8 +34,24 @@ public class Schema private constructor(private val ffi: FfiSchema) : AutoClosea
         /** Compiles a schema (JSON text); nothing is fetched. [assertFormats] makes `format` count. */
         @JvmStatic
         @JvmOverloads
-        public fun compile(schema: String, assertFormats: Boolean = false): Schema =
-            core { Schema(ffiCompileSchema(schema, assertFormats)) }
+        public fun compile(
+            schema: String,
+            assertFormats: Boolean = false,
+            policy: RecordPolicy = RecordPolicy.PROFILE,
+        ): Schema = compile(schema, emptyMap(), assertFormats, policy)
+
+        /**
+         * Compiles a schema whose references lead into [resources] too: further schemas (JSON text) by their address. One
+         * that leads nowhere refuses with `procedure/unresolvedRef`.
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun compile(
+            schema: String,
+            resources: Map<String, String>,
+            assertFormats: Boolean = false,
+            policy: RecordPolicy = RecordPolicy.PROFILE,
+        ): Schema = core { Schema(ffiCompileSchema(schema, resources, assertFormats, policy.toFfi())) }
     }
 }
 
@@ -54,5 +74,11 @@ public class SchemaBatch internal constructor(private val ffi: FfiSchemaBatch) :
     /** Frees the memory at once. */
     override fun close(): Unit = ffi.close()
 }
+
+private fun RecordPolicy.toFfi(): FfiRecordPolicy =
+    when (this) {
+        RecordPolicy.PROFILE -> FfiRecordPolicy.PROFILE
+        RecordPolicy.RFC8259 -> FfiRecordPolicy.RFC8259
+    }
 
 private fun packed(numbers: List<UInt>): IntArray = IntArray(numbers.size) { numbers[it].toInt() }

@@ -117,4 +117,36 @@ class ValuesTest {
         }
         assertTrue(refusal { Schema.compile("""{"type":1}""") }.startsWith("procedure/"))
     }
+
+    @Test
+    fun schemasBesideASchema() {
+        val (ward, schema) = "https://example.org/ward" to """{"${'$'}ref":"https://example.org/ward"}"""
+        Schema.compile(schema, mapOf(ward to """{"minLength":2,"format":"date"}""")).use {
+            assertEquals("form/minLength", it.validate("\"a\"").issues.single().code)
+            assertTrue(it.validate("\"ab\"").valid)
+        }
+        // What a resource says of formats counts where the schema's word does.
+        Schema.compile(schema, mapOf(ward to """{"format":"date"}"""), assertFormats = true).use {
+            assertFalse(it.validate("\"ab\"").valid)
+        }
+        for (resources in listOf(emptyMap(), mapOf("https://example.org/other" to "true"))) {
+            val refused = assertThrows(MotCuaException::class.java) { Schema.compile(schema, resources) }
+            assertEquals("procedure/unresolvedRef" to "/\$ref", refused.code to refused.pointer)
+        }
+        assertEquals("json/syntax", refusal { Schema.compile(schema, mapOf(ward to "{")) })
+    }
+
+    @Test
+    fun howRecordsAreRead() {
+        val (schema, record) = """{"properties":{"a":{"type":"integer"}}}""" to """{"a":9007199254740993}"""
+        Schema.compile(schema).use { strict ->
+            assertEquals("json/integerRange", refusal { strict.validate(record) })
+            assertEquals("json/integerRange", Schema.errorCodes[strict.check(record)[1]])
+        }
+        Schema.compile(schema, policy = RecordPolicy.RFC8259).use { anyJson ->
+            assertTrue(anyJson.validate(record).valid)
+            assertEquals(0, anyJson.check(record).size)
+            assertEquals("form/type", anyJson.validate("""{"a":1.25}""").issues.single().code)
+        }
+    }
 }
