@@ -7,7 +7,7 @@ use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::schema::{Options, Schema as Compiled};
 use motcua::json::{Policy, Value};
 use motcua::types::report;
-use motcua::{ErrorCode, Failure, failure};
+use motcua::{ErrorCode, failure};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping};
 
@@ -49,14 +49,7 @@ impl Schema {
         let schema = document_under(schema, &Policy::RFC8259)?;
         let options = Options { resources, assert_formats };
         let compiled = calm(|| {
-            Compiled::compile_draft(&schema, &options).map_err(|found| match found.into_iter().next() {
-                None => of_code("procedure/badKeyword"),
-                Some(first) => raise(&Failure {
-                    pointer: Some(first.pointer),
-                    params: first.params,
-                    ..failure::of_code(&first.code)
-                }),
-            })
+            Compiled::compile_draft(&schema, &options).map_err(|found| raise(&failure::of_schema(found)))
         })?;
         Ok(Self { checker: Arc::new(Checker::new(compiled, policy)), policy })
     }

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use motcua::ErrorCode;
+use motcua::failure;
 use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::schema::{Options, Schema as Compiled};
 use motcua::json::{Policy, parse};
 use motcua::types::report;
-use motcua::{Failure, failure};
 
-use crate::error::{MotCuaError, Result, of_code, refuse};
+use crate::error::{MotCuaError, Result, refuse};
 use crate::records::Report;
 
 /// How records are read.
@@ -59,15 +59,7 @@ pub fn compile_schema(
     texts.sort_unstable();
     let resources = texts.into_iter().map(|(address, text)| Ok((address, read(&text)?)));
     let options = Options { resources: resources.collect::<Result<_>>()?, assert_formats };
-    let compiled = Compiled::compile_draft(&read(&schema)?, &options).map_err(|found| {
-        match found.into_iter().next() {
-            None => of_code("procedure/badKeyword"),
-            Some(first) => {
-                let failure = failure::of_code(&first.code);
-                Failure { pointer: Some(first.pointer), params: first.params, ..failure }.into()
-            }
-        }
-    })?;
+    let compiled = Compiled::compile_draft(&read(&schema)?, &options).map_err(failure::of_schema)?;
     let policy = policy.into();
     Ok(Arc::new(Schema { checker: Arc::new(Checker::new(compiled, policy)), policy }))
 }

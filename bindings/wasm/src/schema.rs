@@ -7,7 +7,7 @@ use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::schema::{Options, Schema as Compiled};
 use motcua::json::{Policy, parse};
 use motcua::types::report::Issue;
-use motcua::{ErrorCode, Failure, failure};
+use motcua::{ErrorCode, failure};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -42,23 +42,10 @@ pub fn compile_schema(
     let read = |text: &str| parse(text.as_bytes(), &Policy::RFC8259).map_err(refuse);
     let resources = addresses.into_iter().zip(&resources).map(|(address, text)| Ok((address, read(text)?)));
     let options = Options { resources: resources.collect::<Result<_, JsValue>>()?, assert_formats };
-    match Compiled::compile_draft(&read(schema)?, &options) {
-        Ok(schema) => {
-            let checker = Rc::new(Checker::new(schema, policy));
-            Ok(Schema { checker, policy, scratch: RefCell::default() })
-        }
-        Err(found) => {
-            let first = found.into_iter().next().map_or_else(
-                || failure::of_code("procedure/badKeyword"),
-                |first| Failure {
-                    pointer: Some(first.pointer),
-                    params: first.params,
-                    ..failure::of_code(&first.code)
-                },
-            );
-            Err(throw(&first))
-        }
-    }
+    let compiled = Compiled::compile_draft(&read(schema)?, &options);
+    let schema = compiled.map_err(|found| throw(&failure::of_schema(found)))?;
+    let checker = Rc::new(Checker::new(schema, policy));
+    Ok(Schema { checker, policy, scratch: RefCell::default() })
 }
 
 /// Every code by its number in packed issues.

@@ -1,5 +1,6 @@
 //! The one conversion from each crate's error to the public [`Failure`].
 
+use motcua_types::report::Diagnostic;
 use motcua_types::{ErrorCode, Failure};
 
 /// Turns an error of a lower crate into the public failure: its registered code, its place, its parameters.
@@ -12,6 +13,16 @@ pub trait ToFailure {
 /// would be a fault of ours and says so.
 pub fn of_code(code: &str) -> Failure {
     Failure::new(ErrorCode::parse(code).unwrap_or(ErrorCode::RuntimeInternal))
+}
+
+/// The refusal of a schema that does not compile: the first of its mistakes, with its place.
+pub fn of_schema(found: Vec<Diagnostic>) -> Failure {
+    match found.into_iter().next() {
+        Some(Diagnostic { code, pointer, params }) => {
+            Failure { pointer: Some(pointer), params, ..of_code(&code) }
+        }
+        None => of_code("procedure/badKeyword"),
+    }
 }
 
 impl ToFailure for Failure {

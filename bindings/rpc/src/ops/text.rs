@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use motcua::ErrorCode;
 use motcua::crypto::hash::{Sha256Stream, sha256_text};
-use motcua::failure::of_code;
+use motcua::failure::{of_code, of_schema};
 use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::render;
 use motcua::forms::schema::{Options, Schema as Compiled};
@@ -12,7 +13,6 @@ use motcua::types::report::{Issue, Param as Named};
 use motcua::types::value::{TransferCode, ValueContext};
 use motcua::value;
 use motcua::vn::place::Gazetteer;
-use motcua::{ErrorCode, Failure};
 
 use super::pack::{FORM, LANG, length};
 use super::{Answer, Op, give, members, refuse};
@@ -237,14 +237,9 @@ fn compile(handles: &mut Handles, params: &Params<'_>) -> Answer {
             object.iter().map(|(address, schema)| (address.to_owned(), schema.clone())).collect();
     }
     let schema = Compiled::compile_draft(&params.document("document")?, &options).map_err(|found| {
-        found.into_iter().next().map_or_else(
-            || of_code("procedure/badKeyword"),
-            |first| Failure {
-                pointer: Some(format!("/params/document{}", first.pointer)),
-                params: first.params,
-                ..of_code(&first.code)
-            },
-        )
+        let mut failure = of_schema(found);
+        failure.pointer = failure.pointer.map(|pointer| format!("/params/document{pointer}"));
+        failure
     })?;
     let checker = Arc::new(Checker::new(schema, policy));
     let fields: Value = checker.fields().into_iter().map(Value::from).collect();
