@@ -9,7 +9,7 @@ use crate::files;
 pub(super) struct Library {
     /// Alignments of the loaded segments.
     pub(super) alignments: Vec<u64>,
-    /// Names that other libraries must give.
+    /// Names that other libraries must give. What is asked for weakly may be missing, and is left out.
     pub(super) imports: Vec<String>,
     /// Names that it gives.
     pub(super) exports: Vec<String>,
@@ -48,6 +48,7 @@ pub(super) fn read(path: &Path) -> Result<Library, String> {
 
 fn parse(bytes: &[u8]) -> Option<Library> {
     const DYNSYM: u64 = 11;
+    const WEAK: u64 = 2;
     if bytes.get(..4)? != b"\x7fELF" || *bytes.get(5)? != 1 {
         return None;
     }
@@ -84,8 +85,12 @@ fn parse(bytes: &[u8]) -> Option<Library> {
         let (each, section) = if elf.wide { (24, 6) } else { (16, 14) };
         for symbol in (start..start + length).step_by(each).skip(1) {
             let name = elf.text(names + elf.number(symbol, 4)?)?;
-            if elf.number(symbol + section, 2)? == 0 { &mut library.imports } else { &mut library.exports }
-                .push(name);
+            let binding = elf.number(symbol + if elf.wide { 4 } else { 12 }, 1)? >> 4;
+            if elf.number(symbol + section, 2)? != 0 {
+                library.exports.push(name);
+            } else if binding != WEAK {
+                library.imports.push(name);
+            }
         }
     }
     Some(library)
@@ -103,6 +108,8 @@ mod tests {
             assert!(library.alignments.iter().all(|alignment| alignment.is_power_of_two()));
             assert!(library.alignments.len() >= 2);
             assert!(library.imports.iter().any(|name| name == "memcpy" || name == "write"));
+            // Every program asks for the profiler's hook, which is hardly ever there.
+            assert!(library.imports.iter().all(|name| name != "__gmon_start__"));
         }
         assert!(parse(b"\x7fELF\x02\x01").is_none());
         assert!(parse(b"MZ").is_none());
