@@ -12,7 +12,7 @@ pub(crate) enum Outcome {
     Built(String),
     /// Did not run, for this reason.
     Skipped(String),
-    /// Published vectors that this machine does not have.
+    /// What this machine has not and cannot make: published vectors, a target of the compiler.
     NotPresent(String),
 }
 

@@ -14,6 +14,6 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     if remarks.iter().all(|remark| remark.complete) {
         Ok(Outcome::Built(said))
     } else {
-        Ok(Outcome::Skipped(said))
+        Ok(Outcome::NotPresent(said))
     }
 }
