@@ -6,8 +6,7 @@ use motcua_json::{Policy, Value, parse};
 use motcua_types::report::{Diagnostic, Issue};
 
 use crate::check_procedure;
-use crate::logic::Scope;
-use crate::schema::{Resolver, Schema};
+use crate::schema::Schema;
 
 /// The JSON Schema (2020-12) of procedure documents.
 pub const PROCEDURE_SCHEMA: &str = include_str!("../procedure.schema.json");
@@ -28,7 +27,7 @@ fn misshapen(document: &Value) -> Vec<Diagnostic> {
         Schema::compile(&source).ok()
     });
     let Some(schema) = compiled else { return Vec::new() };
-    let (issues, _) = schema.validate(document, &Scope::new(document, &[]), &NoTables);
+    let (issues, _) = schema.check(document);
     let named = |Issue { code, pointer, params, .. }| Diagnostic { code: name(&code), pointer, params };
     issues.into_iter().map(named).collect()
 }
@@ -43,15 +42,6 @@ fn name(code: &str) -> String {
         other => other,
     }
     .to_owned()
-}
-
-/// The schema of procedures names no catalogue.
-struct NoTables;
-
-impl Resolver for NoTables {
-    fn catalogue_has(&self, _: &str, _: &str) -> Option<bool> {
-        None
-    }
 }
 
 #[cfg(test)]
