@@ -17,11 +17,16 @@ pub fn of_code(code: &str) -> Failure {
 
 /// The refusal of a schema that does not compile: the first of its mistakes, with its place.
 pub fn of_schema(found: Vec<Diagnostic>) -> Failure {
+    of_first(found, "procedure/badKeyword")
+}
+
+/// The first of the mistakes, with its place; `unnamed` where none is named.
+pub(crate) fn of_first(found: Vec<Diagnostic>, unnamed: &str) -> Failure {
     match found.into_iter().next() {
         Some(Diagnostic { code, pointer, params }) => {
             Failure { pointer: Some(pointer), params, ..of_code(&code) }
         }
-        None => of_code("procedure/badKeyword"),
+        None => of_code(unnamed),
     }
 }
 

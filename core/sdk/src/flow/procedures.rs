@@ -14,7 +14,7 @@ use motcua_vn::date::{Date, DateTime};
 
 use super::load_pack;
 use crate::ENGINE_VERSION;
-use crate::failure::{ToFailure, of_code};
+use crate::failure::{ToFailure, of_code, of_first};
 
 /// A pack whose signature and every document were checked.
 pub struct Procedures {
@@ -129,8 +129,7 @@ impl Procedures {
 
 /// All mistakes stand in the answer of `motcua procedure check`; a program that loads a pack needs the first.
 fn first_mistake(found: Vec<Diagnostic>) -> Failure {
-    let Some(first) = found.into_iter().next() else { return of_code("pack/badItem") };
-    Failure { pointer: Some(first.pointer), params: first.params, ..of_code(&first.code) }
+    of_first(found, "pack/badItem")
 }
 
 fn no_procedure() -> Failure {
