@@ -132,14 +132,3 @@ fn linker() -> Result<PathBuf, String> {
     let host = Cmd::new("rustc").args(["--print", "host-tuple"]).output()?;
     Ok(PathBuf::from(sysroot.trim()).join("lib/rustlib").join(host.trim()).join("bin/rust-lld"))
 }
-
-/// Makes sure that a target of the compiler is there; false where it cannot be had.
-fn target(name: &str) -> Result<bool, String> {
-    let sysroot = Cmd::new("rustc").args(["--print", "sysroot"]).output()?;
-    if Path::new(sysroot.trim()).join("lib/rustlib").join(name).join("lib").is_dir() {
-        return Ok(true);
-    }
-    // Whoever calls says what is missing.
-    let add = Cmd::new("rustup").args(["target", "add", name]).logged(&crate::setup::log("rustup-target"));
-    Ok(add.is_ok())
-}

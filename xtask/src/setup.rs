@@ -11,15 +11,31 @@ const NODE: u32 = 20;
 
 /// The standard library for the WebAssembly target.
 pub(crate) fn wasm_target() -> Result<(), String> {
-    let sysroot = Cmd::new("rustc").args(["--print", "sysroot"]).output()?;
-    if Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir() {
+    let name = "wasm32-unknown-unknown";
+    if has_target(name)? {
         return Ok(());
     }
-    println!("   adding the wasm32-unknown-unknown target");
-    let log = log("rustup-target");
-    Cmd::new("rustup").args(["target", "add", "wasm32-unknown-unknown"]).quiet(&log).map_err(|error| {
-        format!("{error}\nthe Rust toolchain has no wasm32-unknown-unknown target; add it with rustup or your system's packages")
+    println!("   adding the {name} target");
+    add_target().arg(name).quiet(&log("rustup-target")).map_err(|error| {
+        format!(
+            "{error}\nthe Rust toolchain has no {name} target; add it with rustup or your system's packages"
+        )
     })
+}
+
+/// Makes sure that there is a standard library for a target that not every compiler has; false where it cannot be had.
+/// Whoever calls says what is missing.
+pub(crate) fn rare_target(name: &str) -> Result<bool, String> {
+    Ok(has_target(name)? || add_target().arg(name).logged(&log("rustup-target")).is_ok())
+}
+
+fn has_target(name: &str) -> Result<bool, String> {
+    let sysroot = Cmd::new("rustc").args(["--print", "sysroot"]).output()?;
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib").join(name).join("lib").is_dir())
+}
+
+fn add_target() -> Cmd {
+    Cmd::new("rustup").args(["target", "add"])
 }
 
 /// A cargo subcommand that comes as a toolchain component.

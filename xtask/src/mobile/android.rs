@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Build, Remark, archive, built, elf, linker, rustc, size, target};
-use crate::files;
+use super::{Build, Remark, archive, built, elf, linker, rustc, size};
 use crate::steps::copy;
+use crate::{files, setup};
 
 /// Rust's name of a target, and Android's name of its processors.
 const SLICES: &[(&str, &str)] = &[
@@ -31,7 +31,7 @@ pub(super) fn assemble(out: &Path, jar: &Path, version: &str, build: Build) -> R
     let mut parts = Vec::new();
     let mut absent = String::new();
     for (name, abi) in build.of(SLICES) {
-        if !target(name)? {
+        if !setup::rare_target(name)? {
             absent.push_str(&format!(" NOT BUILT: {abi}, the compiler has no {name} here."));
             continue;
         }

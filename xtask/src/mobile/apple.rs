@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Build, Remark, built, linker, macho, rustc, size, target};
-use crate::files;
+use super::{Build, Remark, built, linker, macho, rustc, size};
 use crate::proc::Cmd;
 use crate::steps::{copy, copy_dir, generate};
+use crate::{files, setup};
 
 /// One library of the framework.
 struct Slice {
@@ -99,11 +99,11 @@ fn package(out: &Path, host: &Path) -> Result<PathBuf, String> {
 /// not stable yet, so it has to be told that it may.
 fn library(slice: &Slice) -> Result<Option<PathBuf>, String> {
     let compile = rustc(slice.target, "staticlib").env("IPHONEOS_DEPLOYMENT_TARGET", format!("{IOS}.0"));
-    if target(slice.target)? {
+    if setup::rare_target(slice.target)? {
         compile.run()?;
     } else {
         let sources = Cmd::new("rustup").args(["component", "add", "rust-src"]);
-        if sources.logged(&crate::setup::log("rust-src")).is_err() {
+        if sources.logged(&setup::log("rust-src")).is_err() {
             return Ok(None);
         }
         compile.arg("-Zbuild-std=std,panic_unwind").env("RUSTC_BOOTSTRAP", "1").run()?;
