@@ -52,8 +52,11 @@ export async function act(page, label, answer = async () => {}, confirm = "Xác 
   await page.getByRole("region", { name: "Xử lý" }).getByRole("button", { name: label, exact: true }).click();
   const dialog = page.getByRole("dialog", { name: label });
   await answer(dialog);
+  // The dialog goes before the server has answered; whoever closes the page then takes the change back with it.
+  const answered = page.waitForResponse((one) => one.request().method() === "POST" && one.url().endsWith("/actions"));
   await dialog.getByRole("button", { name: confirm, exact: true }).click();
   await dialog.waitFor({ state: "detached" });
+  expect(`the answer to ${label}`, (await answered).status(), 200);
 }
 
 /** The standing of a dossier in the officer's or the citizen's summary. */
