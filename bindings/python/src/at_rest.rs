@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use motcua::crypto::attachment::{self, Assembler, Place};
-use motcua::crypto::{packet, seal};
+use motcua::crypto::seal;
 use motcua::flow::at_rest;
 use motcua::json::Value;
 use motcua::types::audit::{AccessStatement, AuditRecord};
@@ -71,8 +71,7 @@ impl DossierKey {
         procedure: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (recipients, procedure): (_, ProcedureRef) = (keys(recipients)?, record(procedure)?);
-        let name = packet::procedure_name(&procedure);
-        let sealed = calm(|| self.inner.seal(&recipients, &name, &mut HostEntropy).map_err(refuse))?;
+        let sealed = calm(|| self.inner.seal(&recipients, &procedure, &mut HostEntropy).map_err(refuse))?;
         plain(py, &seal::to_value(&sealed))
     }
 
@@ -195,8 +194,7 @@ impl ClassKey {
         procedure: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (recipients, procedure): (_, ProcedureRef) = (keys(recipients)?, record(procedure)?);
-        let name = packet::procedure_name(&procedure);
-        let sealed = calm(|| self.inner.seal(&recipients, &name, &mut HostEntropy).map_err(refuse))?;
+        let sealed = calm(|| self.inner.seal(&recipients, &procedure, &mut HostEntropy).map_err(refuse))?;
         plain(py, &seal::to_value(&sealed))
     }
 

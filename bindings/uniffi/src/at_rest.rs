@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use motcua::crypto::attachment::{self, Assembler, Place};
-use motcua::crypto::{packet, seal};
+use motcua::crypto::seal;
 use motcua::flow::at_rest;
 use motcua::json::{Value, to_canonical_string};
 use motcua::types::audit::{AccessStatement, AuditRecord};
@@ -67,8 +67,8 @@ impl DossierKey {
     /// # Errors
     /// `crypto/…`.
     pub fn seal(&self, recipients: Vec<Jwk>, procedure: ProcedureRef) -> Result<String, MotCuaError> {
-        let name = packet::procedure_name(&procedure.into());
-        Ok(seal::to_json(&self.inner.seal(&keys(recipients), &name, &mut HostEntropy).map_err(refuse)?))
+        let sealed = self.inner.seal(&keys(recipients), &procedure.into(), &mut HostEntropy);
+        Ok(seal::to_json(&sealed.map_err(refuse)?))
     }
 
     /// The key of one class of data, for a role that may see this class and no other.
@@ -161,8 +161,8 @@ impl ClassKey {
     /// # Errors
     /// `crypto/…`.
     pub fn seal(&self, recipients: Vec<Jwk>, procedure: ProcedureRef) -> Result<String, MotCuaError> {
-        let name = packet::procedure_name(&procedure.into());
-        Ok(seal::to_json(&self.inner.seal(&keys(recipients), &name, &mut HostEntropy).map_err(refuse)?))
+        let sealed = self.inner.seal(&keys(recipients), &procedure.into(), &mut HostEntropy);
+        Ok(seal::to_json(&sealed.map_err(refuse)?))
     }
 
     /// Seals the value (JSON text) of a field, as compact JWE. Each change of the value takes the next version, from 1.

@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use motcua::Failure;
 use motcua::crypto::attachment::{self, Assembler, Opened, Part, Place};
-use motcua::crypto::packet;
 use motcua::flow::at_rest;
 use motcua::json::Value;
 use motcua::types::audit::{AccessStatement, AuditRecord};
@@ -90,8 +89,8 @@ impl DossierKey {
         procedure: &Ts<ProcedureRef>,
     ) -> Result<Ts<SealedObject>, JsValue> {
         let recipients: Vec<Jwk> = read_any(recipients)?;
-        let name = packet::procedure_name(&read(procedure)?);
-        give(&wiping(|| self.inner.seal(&recipients, &name, &mut HostEntropy)).map_err(refuse)?)
+        let procedure = read(procedure)?;
+        give(&wiping(|| self.inner.seal(&recipients, &procedure, &mut HostEntropy)).map_err(refuse)?)
     }
 
     /// Seals one chunk of a document.
@@ -219,8 +218,8 @@ impl ClassKey {
         procedure: &Ts<ProcedureRef>,
     ) -> Result<Ts<SealedObject>, JsValue> {
         let recipients: Vec<Jwk> = read_any(recipients)?;
-        let name = packet::procedure_name(&read(procedure)?);
-        give(&wiping(|| self.inner.seal(&recipients, &name, &mut HostEntropy)).map_err(refuse)?)
+        let procedure = read(procedure)?;
+        give(&wiping(|| self.inner.seal(&recipients, &procedure, &mut HostEntropy)).map_err(refuse)?)
     }
 
     /// Seals the value (JSON text) of a field.

@@ -27,6 +27,7 @@ use std::fmt;
 use motcua_json::{Object, Policy, Value, canonicalize, parse};
 use motcua_types::audit::{AccessStatement, AuditRecord, AuditedKind};
 use motcua_types::jose::{Jwk, SealedObject};
+use motcua_types::submission::ProcedureRef;
 use zeroize::{Zeroize, Zeroizing};
 
 pub use assembler::Assembler;
@@ -64,18 +65,19 @@ impl DossierKey {
         Self { secret, dossier: dossier.to_owned(), kid }
     }
 
-    /// The key sealed to recipients; `procedure` is `<code>@<version>`.
+    /// The key sealed to recipients, bound to the dossier and its procedure.
     ///
     /// # Errors
     /// As [`seal::seal`].
     pub fn seal(
         &self,
         recipients: &[Jwk],
-        procedure: &str,
+        procedure: &ProcedureRef,
         entropy: &mut dyn Entropy,
     ) -> Result<SealedObject, Error> {
         let plaintext = Zeroizing::new(write_secret(&self.secret, &[]));
-        let context = seal::context(seal::PURPOSE_DOSSIER_KEY, &self.dossier, procedure);
+        let context =
+            seal::context(seal::PURPOSE_DOSSIER_KEY, &self.dossier, &seal::procedure_name(procedure));
         seal::seal(&plaintext, context, recipients, entropy)
     }
 

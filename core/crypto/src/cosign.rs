@@ -12,7 +12,7 @@ use motcua_types::submission::{CosignRefusal, CosignRequest, Submission};
 use zeroize::Zeroizing;
 
 use crate::directory::Directory;
-use crate::packet::{content, opening, procedure_name};
+use crate::packet::{content, opening};
 use crate::seal::{self, Opener};
 use crate::{Entropy, Error, ErrorKind, enrolment, hash, shape, sign};
 
@@ -72,7 +72,7 @@ pub fn seal_request(
 ) -> Result<SealedObject, Error> {
     let (_, payload) = sign::read_payload(&request.jws)?;
     let submission = content::read_submission(&payload)?;
-    let name = procedure_name(&submission.procedure);
+    let name = seal::procedure_name(&submission.procedure);
     let context = seal::context(seal::PURPOSE_COSIGN, &submission.dossier, &name);
     let plaintext = Zeroizing::new(canonicalize(&request.to_value()?));
     seal::seal(&plaintext, context, recipients, entropy)

@@ -43,11 +43,6 @@ pub fn new_dossier_id(entropy: &mut dyn Entropy) -> Result<String, Error> {
     Ok(out)
 }
 
-/// `<code>@<version>`, as a context names a procedure.
-pub fn procedure_name(procedure: &ProcedureRef) -> String {
-    format!("{}@{}", procedure.code, procedure.version)
-}
-
 /// Which roles must sign and how each may vouch, for [`Expected::allowed_auth`].
 pub fn allowed_auth(rules: &[SignerRule]) -> Vec<(motcua_types::party::PartyRole, Vec<String>)> {
     rules.iter().map(|rule| (rule.role, rule.auth.clone())).collect()
@@ -85,7 +80,7 @@ pub fn seal_cosigned(
     }
     sign::read_header(&jws.protected, sign::Kind::Submission)?;
     let (_, payload) = sign::read_payload(jws)?;
-    let context = seal::context(seal::PURPOSE_SUBMISSION, dossier, &procedure_name(procedure));
+    let context = seal::context(seal::PURPOSE_SUBMISSION, dossier, &seal::procedure_name(procedure));
     check_envelope(&read_submission(&payload)?, &context)?;
     let content = Content { jws: jws.clone(), cosign: cosign.to_vec() };
     seal::seal(&content.write()?, context, recipients, entropy)

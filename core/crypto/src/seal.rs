@@ -11,6 +11,7 @@ pub use opener::{Opener, begin_open, open, rewrap};
 use motcua_json::{Object, Policy, Value, canonicalize, sort_by};
 use motcua_types::Record;
 use motcua_types::jose::{Jwk, Recipient, RecipientHeader, SealContext, SealedObject};
+use motcua_types::submission::ProcedureRef;
 
 use crate::jwk::PublicKey;
 use crate::{Entropy, Error, ErrorKind, b64, derive, entropy, gcm, hash, key_wrap, shape};
@@ -32,6 +33,11 @@ const PURPOSES: [&str; 4] = [PURPOSE_SUBMISSION, PURPOSE_DOSSIER_KEY, PURPOSE_CL
 
 /// Largest text of a sealed object.
 const MAX_TEXT: usize = MAX_PLAINTEXT / 3 * 4 + (32 << 10);
+
+/// `<code>@<version>`, as a context names a procedure.
+pub fn procedure_name(procedure: &ProcedureRef) -> String {
+    format!("{}@{}", procedure.code, procedure.version)
+}
 
 /// A context for [`seal`], which adds the recipients and the commitment to the key.
 ///

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{City, Counter, DOSSIER, PROFILES, access};
+use common::{City, Counter, DOSSIER, PROFILES, access, procedure};
 use motcua_crypto::attachment::{
     Assembler, CHUNK, ClassKey, DossierKey, MAX_CHUNK, OVERHEAD, Place, chunk_count, field_kid, shred,
 };
@@ -80,7 +80,7 @@ fn the_dossier_key_travels_sealed() {
     for profile in PROFILES {
         let city = City::new(profile);
         let key = key();
-        let object = key.seal(&[city.unit.public()], "1.001193@1", &mut Counter(9)).unwrap();
+        let object = key.seal(&[city.unit.public()], &procedure(), &mut Counter(9)).unwrap();
         let opened = DossierKey::open(&object, &city.unit, DOSSIER, &access()).unwrap();
         assert_eq!((opened.audit.kind, opened.audit.access), (AuditedKind::DossierKey, access()));
         let opened = opened.value;
@@ -252,7 +252,7 @@ fn a_role_is_given_one_class_and_not_another() {
             |class: &str| key.class(class).unwrap().field_seal("/a", 1, &value, &mut Counter(8)).unwrap();
         let (basic, health) = (seal("basic"), seal("sensitive:health"));
         let wrap =
-            key.class("basic").unwrap().seal(&[city.unit.public()], "1.001193@1", &mut Counter(9)).unwrap();
+            key.class("basic").unwrap().seal(&[city.unit.public()], &procedure(), &mut Counter(9)).unwrap();
         let open = |class: &str| ClassKey::open(&wrap, &city.unit, DOSSIER, class, &access());
         let opened = open("basic").unwrap();
         assert_eq!(opened.audit.kind, AuditedKind::ClassKey);
@@ -280,9 +280,9 @@ fn keys_are_wrapped_anew_and_changed() {
     let value = Value::from("12 Lê Lợi");
     let basic = |key: &DossierKey| key.class("basic").unwrap();
     let old = basic(&first).field_seal("/address", 1, &value, &mut Counter(8)).unwrap();
-    let wrap = first.seal(&[city.unit.public()], "1.001193@1", &mut Counter(9)).unwrap();
+    let wrap = first.seal(&[city.unit.public()], &procedure(), &mut Counter(9)).unwrap();
     let taken = DossierKey::open(&wrap, &city.unit, DOSSIER, &access()).unwrap().value;
-    let again = taken.seal(&[next.unit.public()], "1.001193@1", &mut Counter(10)).unwrap();
+    let again = taken.seal(&[next.unit.public()], &procedure(), &mut Counter(10)).unwrap();
     assert_eq!(seal::open(&again, &city.unit).unwrap_err().code(), "crypto/cannotOpen");
     let handed = DossierKey::open(&again, &next.unit, DOSSIER, &access()).unwrap().value;
     assert_eq!(open_field(&handed, "basic", "/address", 1, &old).unwrap(), value);
@@ -332,8 +332,8 @@ fn shredding_makes_everything_unreadable() {
             let field = basic.field_seal("/name", 1, &canary, &mut Counter(8)).unwrap();
             store.push(("field", field.into_bytes()));
             store.extend(sealed(&key).into_iter().map(|chunk| ("chunk", chunk)));
-            let whole = key.seal(&[city.unit.public(), recovery.public()], "1.001193@1", &mut Counter(9));
-            let class = basic.seal(&[city.unit.public()], "1.001193@1", &mut Counter(10));
+            let whole = key.seal(&[city.unit.public(), recovery.public()], &procedure(), &mut Counter(9));
+            let class = basic.seal(&[city.unit.public()], &procedure(), &mut Counter(10));
             // The packet that the dossier came in opens without its key: it is one of the objects to be destroyed.
             let context = seal::context(seal::PURPOSE_SUBMISSION, DOSSIER, "1.001193@1");
             let packet =

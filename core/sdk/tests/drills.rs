@@ -75,7 +75,7 @@ fn a_unit_loses_its_key() {
 
         // On acceptance the data live under a dossier key, wrapped for the same two.
         let dossier_key = DossierKey::generate(common::DOSSIER, &mut city.entropy).unwrap();
-        let wrap = dossier_key.seal(&recipients, "1.001193@1", &mut city.entropy).unwrap();
+        let wrap = dossier_key.seal(&recipients, &common::procedure(), &mut city.entropy).unwrap();
         let (content, _) = seal::open(&wrap, &city.unit).unwrap();
 
         // The unit's key module burns. A new key takes its place in the directory.

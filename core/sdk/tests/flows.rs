@@ -247,13 +247,14 @@ fn data_at_rest_show_to_each_role_its_classes() {
         assert_eq!(class_of("/parentage"), "sensitive:c");
 
         // The unit opens the dossier's key with its own key store, and hands one class on.
-        let wrap = key.seal(&[city.unit.public()], "1.001193@1", &mut city.entropy).unwrap();
+        let wrap = key.seal(&[city.unit.public()], &common::procedure(), &mut city.entropy).unwrap();
         let secret = agreed(&wrap, &city.unit);
         let held = Opener::Agreed { kid: city.unit.kid(), secret: &secret };
         let opened = DossierKey::open(&wrap, held, DOSSIER, &access()).unwrap();
         assert_eq!(opened.audit.kind, AuditedKind::DossierKey);
         let class = |name| opened.value.class(name).unwrap();
-        let wrap = class("basic").seal(&[city.records.public()], "1.001193@1", &mut city.entropy).unwrap();
+        let wrap =
+            class("basic").seal(&[city.records.public()], &common::procedure(), &mut city.entropy).unwrap();
         let basic = ClassKey::open(&wrap, &city.records, DOSSIER, "basic", &access()).unwrap().value;
 
         let open = |fields: &[SealedField], keys: &[&ClassKey]| at_rest::open(fields, keys, &access());

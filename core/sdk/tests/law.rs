@@ -7,7 +7,7 @@ mod law;
 
 use law::BIRTH;
 use motcua::crypto::software::{Algorithm, SigningKey};
-use motcua::crypto::{Entropy, Error, hash, pack, packet, sign};
+use motcua::crypto::{Entropy, Error, hash, pack, seal, sign};
 use motcua::dossier::due;
 use motcua::flow::{Draft, Prefilled, load_pack, prepare};
 use motcua::forms::{CompiledProcedure, Length, Library};
@@ -131,7 +131,7 @@ fn a_dossier_keeps_the_law_it_was_filed_under() {
         prepare(kept, &form(), &Prefilled::default(), draft(SubmissionType::Supplement, Some(filed)), now);
     let second: Submission = second.unwrap();
     assert_eq!((&second.procedure, second.iat), (&first.procedure, now));
-    assert_eq!(packet::procedure_name(&second.procedure), format!("{BIRTH}@1.0.0"));
+    assert_eq!(seal::procedure_name(&second.procedure), format!("{BIRTH}@1.0.0"));
     let judged = kept.validate(&second.data, &second.attachments, Channel::Online, unix(filed));
     assert!(judged.valid && judged.issues.is_empty(), "in time when it was filed: {judged:?}");
 

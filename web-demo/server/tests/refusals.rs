@@ -204,7 +204,7 @@ fn packets_that_the_intake_can_see_are_wrong() {
         to_value(&seal::seal(b"{}", context, &office, &mut Random).unwrap()).unwrap()
     };
     let other = packet::new_dossier_id(&mut Random).unwrap();
-    let name = packet::procedure_name(&payload.procedure);
+    let name = seal::procedure_name(&payload.procedure);
     scene.refused("packet/envelope", 422, || scene.send(&hoa.client, &with("/packet", bound(&other, &name))));
     let old = format!("{BIRTH}@0.0.1");
     scene
@@ -279,7 +279,7 @@ fn packets_that_only_the_desk_can_see_are_wrong() {
     let office = scene.public.directory.seal_keys(&challenge.aud, Some(&challenge.unit), now());
     let inner = format!(r#"{{"cosign":[],"jws":{}}}"#, sign::to_json(&replayed));
     let context =
-        seal::context(seal::PURPOSE_SUBMISSION, &dossier, &packet::procedure_name(&payload.procedure));
+        seal::context(seal::PURPOSE_SUBMISSION, &dossier, &seal::procedure_name(&payload.procedure));
     let envelope = seal::seal(inner.as_bytes(), context, &office, &mut Random).unwrap();
     let sent = scene
         .send(&hoa.client, &body(&challenge.nonce, "packet", to_value(&envelope).unwrap(), Some(&sealed)));

@@ -78,9 +78,8 @@ pub(super) const OPS: &[Op] = &[
         result: "SealedObject",
         run: |handles, params| {
             let key = handles.dossier_key(params.text("dossierKey")?)?;
-            let name = packet::procedure_name(&params.record("procedure")?);
-            let sealed = key.seal(&params.list::<Jwk>("recipients")?, &name, &mut System).map_err(refuse)?;
-            Ok(seal::to_value(&sealed))
+            let (recipients, procedure) = (params.list::<Jwk>("recipients")?, params.record("procedure")?);
+            Ok(seal::to_value(&key.seal(&recipients, &procedure, &mut System).map_err(refuse)?))
         },
     },
     Op {
@@ -162,9 +161,8 @@ pub(super) const OPS: &[Op] = &[
         result: "SealedObject",
         run: |handles, params| {
             let key = handles.class_key(params.text("classKey")?)?;
-            let name = packet::procedure_name(&params.record("procedure")?);
-            let sealed = key.seal(&params.list::<Jwk>("recipients")?, &name, &mut System).map_err(refuse)?;
-            Ok(seal::to_value(&sealed))
+            let (recipients, procedure) = (params.list::<Jwk>("recipients")?, params.record("procedure")?);
+            Ok(seal::to_value(&key.seal(&recipients, &procedure, &mut System).map_err(refuse)?))
         },
     },
     Op {

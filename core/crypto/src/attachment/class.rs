@@ -4,6 +4,7 @@ use std::fmt;
 
 use motcua_types::audit::{AccessStatement, AuditRecord, AuditedKind};
 use motcua_types::jose::{Jwk, SealedObject};
+use motcua_types::submission::ProcedureRef;
 use zeroize::Zeroizing;
 
 use super::audit::{self, Opened};
@@ -48,19 +49,20 @@ impl ClassKey {
         Self { secret, label }
     }
 
-    /// The key sealed to recipients; `procedure` is `<code>@<version>`.
+    /// The key sealed to recipients, bound to the dossier and its procedure.
     ///
     /// # Errors
     /// As [`seal::seal`].
     pub fn seal(
         &self,
         recipients: &[Jwk],
-        procedure: &str,
+        procedure: &ProcedureRef,
         entropy: &mut dyn Entropy,
     ) -> Result<SealedObject, Error> {
         let members = [("class", self.label.class.as_str()), ("kid", self.label.kid.as_str())];
         let plaintext = Zeroizing::new(write_secret(&self.secret, &members));
-        let context = seal::context(seal::PURPOSE_CLASS_KEY, &self.label.dossier, procedure);
+        let context =
+            seal::context(seal::PURPOSE_CLASS_KEY, &self.label.dossier, &seal::procedure_name(procedure));
         seal::seal(&plaintext, context, recipients, entropy)
     }
 

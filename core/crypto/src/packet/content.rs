@@ -6,7 +6,6 @@ use motcua_types::jose::{CoSignature, FlattenedJws, SealContext, SealedObject};
 use motcua_types::submission::{Submission, SubmissionType};
 use zeroize::Zeroizing;
 
-use super::procedure_name;
 use crate::directory::Directory;
 use crate::seal::{self, Opener};
 use crate::{Error, ErrorKind, enrolment, hash, shape, sign};
@@ -113,7 +112,7 @@ fn check_parties(submission: &Submission) -> Result<(), Error> {
 }
 
 pub(crate) fn check_envelope(submission: &Submission, context: &SealContext) -> Result<(), Error> {
-    let same =
-        submission.dossier == context.dossier && procedure_name(&submission.procedure) == context.procedure;
+    let same = submission.dossier == context.dossier
+        && seal::procedure_name(&submission.procedure) == context.procedure;
     if same { Ok(()) } else { Err(ErrorKind::PacketEnvelope.into()) }
 }

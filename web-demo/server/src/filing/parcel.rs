@@ -1,7 +1,7 @@
 //! A parcel: a sealed packet with what belongs to it, and everything that can be known of it without a key.
 
 use motcua::crypto::attachment::OVERHEAD;
-use motcua::crypto::{jwk, packet, seal};
+use motcua::crypto::{jwk, seal};
 use motcua::forms::CompiledProcedure;
 use motcua::types::jose::SealedObject;
 use motcua::types::submission::Channel;
@@ -94,7 +94,7 @@ fn inspect_one(
     now: i64,
 ) -> Outcome<()> {
     let context = seal::inspect(object)?;
-    let name = packet::procedure_name(&reference(challenge));
+    let name = seal::procedure_name(&reference(challenge));
     if context.purpose != purpose || context.dossier != challenge.dossier || context.procedure != name {
         return Err(Problem::new("packet/envelope"));
     }

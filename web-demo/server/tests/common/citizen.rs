@@ -201,8 +201,8 @@ pub fn seal_files(public: &Public, dossier: &str, challenge: &Challenge, files: 
     let procedure = public.library.by_reference(&challenge.procedure).expect("the version");
     let key = DossierKey::generate(dossier, &mut Random).unwrap();
     let recipients = public.directory.seal_keys(&challenge.aud, Some(&challenge.unit), now());
-    let name = packet::procedure_name(&procedure.reference());
-    let sealed_key = to_value(&key.seal(&recipients, &name, &mut Random).unwrap()).unwrap();
+    let sealed_key = key.seal(&recipients, &procedure.reference(), &mut Random).unwrap();
+    let sealed_key = to_value(&sealed_key).unwrap();
     let mut sealed = Sealed { key: sealed_key, manifest: Vec::new(), chunks: Vec::new() };
     for (place, file) in files.iter().enumerate() {
         let slot = procedure.document().attachments.iter().find(|slot| slot.id == file.slot).expect("a slot");
