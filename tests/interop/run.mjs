@@ -38,7 +38,7 @@ async function commandLine({ citizen, root, answer, payload, record }) {
   };
   const directory = file("directory.jws", await citizen.get("/api/directory"));
   const pack = file("pack.jws", await citizen.get("/api/pack"));
-  const trust = ["--json", "--root", file("root.jwk", root), "--directory", directory];
+  const trust = ["--json", "--now", server.now(), "--root", file("root.jwk", root), "--directory", directory];
   const run = (...args) => JSON.parse(execFileSync(cli, [...args, ...trust], { encoding: "utf8" }));
   const log = run("verify", file("events.json", answer.events));
   const receipt = run("verify", file("receipt.jws", answer.receipt));

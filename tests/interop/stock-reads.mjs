@@ -14,7 +14,7 @@ async function file(motcua, server, casePath, algorithm) {
   const citizen = server.client();
   const session = await citizen.post("/api/sign-in", { account: ACCOUNT });
   const { root } = await citizen.get("/api/config");
-  const now = new Date().toISOString();
+  const now = server.now();
   const directory = motcua.openDirectory(await citizen.get("/api/directory"), { root, now });
   const pack = motcua.openPack(await citizen.get("/api/pack"), { directory, now });
 

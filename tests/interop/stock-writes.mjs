@@ -62,7 +62,7 @@ export async function stockWrites({ server, casePath, alg }) {
   const { enrolment } = await citizen.post("/api/enrolments", { jwk: device.jwk, scope: "session" });
   const dossier = `urn:uuid:${randomUUID()}`;
   const challenge = await citizen.post("/api/challenges", { procedure: PROCEDURE, dossier, type: "submission" });
-  const now = Date.now();
+  const now = Date.parse(server.now());
   const { bytes, record } = certificate("scan-1");
   const data = birth(casePath, session, now);
   const person = { name: data.requester.fullName, birthDate: data.requester.birthDate, id: data.requester.id };

@@ -15,7 +15,7 @@ const LIBRARIES = ["react", "react-dom", "react-hook-form", "@hookform", "@jsonf
 
 const made = new Project(scratch, "ecosystem", "module", tarball);
 made.link(...LIBRARIES);
-for (const [name, text] of Object.entries(published(made))) made.write(name, text);
+for (const [name, text] of Object.entries(published(made, Date.now()))) made.write(name, text);
 
 /** Valid documents by the procedure that they are filed under. */
 function documents() {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import { chromium } from "playwright-core";
 
+import { now } from "../clock.mjs";
 import { CHROMIUM } from "../e2e/lib/flags.mjs";
 import { newest, repository } from "./material.mjs";
 import { Project } from "./project.mjs";
@@ -23,10 +24,11 @@ async function run(name, browser) {
   cpSync(source, made.folder, { recursive: true, filter: (path) => !path.endsWith("package.json") });
   made.link(...EXAMPLES[name]);
   mkdirSync(made.path("public"));
-  for (const [file, text] of Object.entries(published(made))) writeFileSync(made.path("public", file), text);
+  for (const [file, text] of Object.entries(published(made, now()))) writeFileSync(made.path("public", file), text);
   made.tool("vite", ["build", "--logLevel", "error"]);
   const server = await listen(folder(made.path("dist")));
   const page = await browser.newPage({ locale: "vi-VN" });
+  await page.clock.install({ time: now() });
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => message.type() === "error" && !message.location().url.endsWith("favicon.ico") && faults.push(message.text()));

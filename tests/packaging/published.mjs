@@ -5,10 +5,10 @@ import { pathToFileURL } from "node:url";
 
 import { material } from "./material.mjs";
 
-/** Texts by their names: the root's public key, a directory and a pack, made with the package of a project. */
-export function published(made) {
+/** Texts by their names: the root's public key, a directory and a pack, made with the package of a project at a moment. */
+export function published(made, moment) {
   const { beginSign, Sha256, SoftwareKey } = createRequire(pathToFileURL(made.path("package.json")))("motcua");
-  const at = Math.floor(Date.now() / 1000);
+  const at = Math.floor(moment / 1000);
   const root = SoftwareKey.generate("Ed25519");
   const office = SoftwareKey.generate("P-256");
   const sign = (key, kind, payload) => JSON.stringify(key.sign(beginSign(kind, payload, key.jwk)));

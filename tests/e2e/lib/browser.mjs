@@ -9,8 +9,8 @@ export function launch() {
   return engine.launch({ executablePath: chromium(), headless: true, args: CHROMIUM, timeout: 30_000 });
 }
 
-/** A person at a device of their own: a fresh context whose every page is watched. */
-export async function person(browser, server, { lang = "vi", size = [1280, 900], zone = "Asia/Ho_Chi_Minh", faults, clock } = {}) {
+/** A person at a device of their own, whose clock is right: a fresh context whose every page is watched. */
+export async function person(browser, server, { lang = "vi", size = [1280, 900], zone = "Asia/Ho_Chi_Minh", faults } = {}) {
   const context = await browser.newContext({
     baseURL: server.url,
     viewport: { width: size[0], height: size[1] },
@@ -19,7 +19,7 @@ export async function person(browser, server, { lang = "vi", size = [1280, 900],
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(8000);
-  if (clock) await context.clock.install({ time: clock });
+  if (server.now) await context.clock.install({ time: server.now() });
   if (lang === "en") {
     // An empty page before the first has no storage of its own.
     await context.addInitScript(() => location.protocol === "http:" && localStorage.setItem("motcua.lang", "en"));

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { openSync, readFileSync, closeSync } from "node:fs";
 import { join } from "node:path";
+import { clock } from "../../clock.mjs";
 import { portal, serverProgram } from "./env.mjs";
 
 const START_LIMIT = 20_000;
@@ -24,14 +25,15 @@ function freePort() {
  * server left, then at the same address.
  *
  * @param {string} dir
- * @param {{ port?: number, clock?: string }} [options]  `clock`: the moment at which its clock starts
+ * @param {{ port?: number, start?: string }} [options]  `start`: the moment at which its clock starts
  */
-export async function startServer(dir, { port: given, clock } = {}) {
+export async function startServer(dir, { port: given, start } = {}) {
+  const now = clock(start);
   const port = given ?? (await freePort());
   const data = join(dir, "data");
   const log = join(dir, "server.log");
   const out = openSync(log, "a");
-  const args = ["--role", "all", "--data", data, "--port", String(port), "--portal", portal(), ...(clock ? ["--clock", clock] : [])];
+  const args = ["--role", "all", "--data", data, "--port", String(port), "--portal", portal(), "--clock", now()];
   const child = spawn(serverProgram(), args, { stdio: ["ignore", out, out] });
   closeSync(out);
   let ended;
@@ -58,6 +60,7 @@ export async function startServer(dir, { port: given, clock } = {}) {
     url,
     port,
     data,
+    now,
     log: () => readFileSync(log, "utf8"),
     alive: () => ended === undefined,
     stop: () =>

@@ -21,9 +21,9 @@ const QUESTION = "Số con trong lần sinh này";
 export async function law({ browser, story, faults, dir }) {
   const home = join(dir, "law");
   mkdirSync(home);
-  let server = await startServer(home, { clock: FILED });
+  let server = await startServer(home, { start: FILED });
   const { port } = server;
-  const citizen = await person(browser, server, { lang, faults, clock: FILED });
+  const citizen = await person(browser, server, { lang, faults });
   const { page } = citizen;
   const old = new Form(page, lang);
   const asked = async () => page.locator("motcua-form").getByText(QUESTION).count();
@@ -41,7 +41,7 @@ export async function law({ browser, story, faults, dir }) {
   }, 60_000);
 
   await story.step("the office asks for another paper", async () => {
-    const officer = await person(browser, server, { lang, faults, clock: FILED });
+    const officer = await person(browser, server, { lang, faults });
     await signIn(officer.page, "officer", "Phạm Thị Lan");
     await openAtDesk(officer.page, number);
     const label = "Yêu cầu bổ sung";
@@ -56,7 +56,7 @@ export async function law({ browser, story, faults, dir }) {
     await page.goto("about:blank");
     await server.stop();
     publish(server.data, birthOf2027());
-    server = await startServer(home, { port, clock: LATER });
+    server = await startServer(home, { port, start: LATER });
     await page.clock.setSystemTime(LATER);
   }, 30_000);
 
@@ -81,7 +81,7 @@ export async function law({ browser, story, faults, dir }) {
   }, 60_000);
 
   await story.step("who files now is asked what the new law asks, and cannot leave it out", async () => {
-    const uncle = await person(browser, server, { lang, faults, clock: LATER });
+    const uncle = await person(browser, server, { lang, faults });
     const form = new Form(uncle.page, lang, birthOf2027());
     const answers = { ...uncleFiles, "/child/birthDate": "2027-03-10", "/requester/phone": "0908765432" };
     await signIn(uncle.page, "citizen", "Trần Văn Nam");
@@ -104,7 +104,7 @@ export async function law({ browser, story, faults, dir }) {
   }, 60_000);
 
   await story.step("the officer has both: the old one without a remark, the new one with that of its own version", async () => {
-    const officer = await person(browser, server, { lang, faults, clock: LATER });
+    const officer = await person(browser, server, { lang, faults });
     await signIn(officer.page, "officer", "Phạm Thị Lan");
     const rows = await listed(officer, "/api/desk/dossiers");
     expect("the versions", rows.map((row) => row.procedure.version).toSorted(), ["1.0.0", "2.0.0"]);

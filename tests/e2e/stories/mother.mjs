@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { focused } from "../a11y.mjs";
-import { motherFiles } from "../lib/answers.mjs";
+import { daysAgo, motherFiles } from "../lib/answers.mjs";
 import { person } from "../lib/browser.mjs";
 import { impostor, pdf } from "../lib/files.mjs";
 import { Form } from "../lib/form.mjs";
@@ -83,8 +83,8 @@ export async function mother({ browser, server, story, looks, faults, leavings }
 
   await story.step("a child's name with a digit and a birthday to come are refused", async () => {
     await looks.at(page, "form-child");
-    const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-    await form.fill(form.step(1), { ...motherFiles, "/child/fullName": "Trần M1nh Anh", "/child/birthDate": tomorrow });
+    const later = daysAgo(-3);
+    await form.fill(form.step(1), { ...motherFiles, "/child/fullName": "Trần M1nh Anh", "/child/birthDate": later });
     await form.next();
     await summarised(page, /^Có 2 chỗ cần sửa$/);
     await page.getByRole("alert").getByText("Ngày sinh của trẻ không thể sau hôm nay").waitFor();

@@ -3,10 +3,12 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { clock } from "../../clock.mjs";
 
 export class Server {
   static async start(program, data) {
-    const child = spawn(program, ["--role", "all", "--data", data, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+    const now = clock();
+    const child = spawn(program, ["--role", "all", "--data", data, "--port", "0", "--clock", now()], { stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     child.stderr.on("data", (chunk) => (output += chunk));
     const url = await new Promise((found, fail) => {
@@ -25,11 +27,11 @@ export class Server {
       child.on("error", fail);
       child.on("exit", (code) => fail(new Error(`the server ended with ${code}\n${output}`)));
     });
-    return new Server(child, url, data);
+    return new Server(child, url, data, now);
   }
 
-  constructor(child, url, data) {
-    Object.assign(this, { child, url, data });
+  constructor(child, url, data, now) {
+    Object.assign(this, { child, url, data, now });
   }
 
   /** A key or document of the data directory. */

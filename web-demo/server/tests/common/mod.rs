@@ -9,6 +9,7 @@ pub mod officer;
 pub mod server;
 
 use std::io::Write;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
@@ -24,8 +25,15 @@ impl Entropy for Random {
     }
 }
 
+/// When a test begins, whatever the machine's clock says: the procedures that ship end when their law does.
+const TODAY: &str = "2026-12-01T09:00:00+07:00";
+
 /// How far the people of a test are ahead of the machine's clock, in seconds.
-static AHEAD: AtomicI64 = AtomicI64::new(0);
+static AHEAD: LazyLock<AtomicI64> = LazyLock::new(|| AtomicI64::new(ahead(TODAY)));
+
+fn ahead(moment: &str) -> i64 {
+    motcua::vn::date::DateTime::parse(moment).unwrap().unix() - motcua_server::clock::now()
+}
 
 /// Seconds since 1970.
 pub fn now() -> i64 {
@@ -35,8 +43,7 @@ pub fn now() -> i64 {
 /// From now on it is this moment, for everybody in the test; a server is told when it starts. For tests that are alone in
 /// their program.
 pub fn set_time(moment: &str) {
-    let moment = motcua::vn::date::DateTime::parse(moment).unwrap().unix();
-    AHEAD.store(moment - motcua_server::clock::now(), Ordering::Relaxed);
+    AHEAD.store(ahead(moment), Ordering::Relaxed);
 }
 
 /// A line of the table that a run of stories ends with.

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use motcua_server::app::rfc3339;
+
 use super::http::Client;
+use super::now;
 
 /// A folder that goes away at the end of the test.
 pub struct Folder(pub PathBuf);
@@ -37,10 +40,13 @@ pub struct Server {
     log: PathBuf,
 }
 
-/// The program with a data directory.
+/// The program with a data directory; its clock starts at the moment of the test, unless the arguments say otherwise.
 pub fn program(data: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_motcua-server"));
     command.arg("--data").arg(data).args(args);
+    if !args.contains(&"--clock") {
+        command.args(["--clock", &rfc3339(now())]);
+    }
     command
 }
 
