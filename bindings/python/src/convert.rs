@@ -1,5 +1,7 @@
 //! Python values as the core's, and back.
 
+use std::borrow::Cow;
+
 use motcua::crypto::{jwk, sign};
 use motcua::forms::Length;
 use motcua::json::{Number, Object, Pointer, Policy, Value, canonicalize, from_value, parse, to_value};
@@ -21,14 +23,18 @@ pub(crate) fn document(data: &Bound<'_, PyAny>) -> PyResult<Value> {
 
 /// The same under another policy of the reader.
 pub(crate) fn document_under(data: &Bound<'_, PyAny>, policy: &Policy) -> PyResult<Value> {
-    if let Ok(text) = data.cast::<PyBytes>() {
-        return parse(text.as_bytes(), policy).map_err(refuse);
+    parse(&text_under(data, policy)?, policy).map_err(refuse)
+}
+
+/// The JSON text of a document.
+pub(crate) fn text_under<'a>(data: &'a Bound<'_, PyAny>, policy: &Policy) -> PyResult<Cow<'a, [u8]>> {
+    if let Ok(bytes) = data.cast::<PyBytes>() {
+        return Ok(Cow::Borrowed(bytes.as_bytes()));
     }
     if let Ok(text) = data.cast::<PyString>() {
-        return parse(utf8(text, &Pointer::default())?.as_bytes(), policy).map_err(refuse);
+        return Ok(Cow::Owned(utf8(text, &Pointer::default())?.into_bytes()));
     }
-    let plain = value(data, policy, &mut Pointer::default())?;
-    parse(&canonicalize(&plain), policy).map_err(refuse)
+    Ok(Cow::Owned(canonicalize(&value(data, policy, &mut Pointer::default())?)))
 }
 
 /// A value of a field: unlike a document, a text stands for itself. In normal form C whatever the keyboard gave, as the

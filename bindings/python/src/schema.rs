@@ -6,20 +6,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::schema::{Options, Schema as Compiled};
 use motcua::json::{Policy, Value};
-use motcua::types::report;
 use motcua::{ErrorCode, failure};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping};
 
-use crate::convert::document_under;
-use crate::error::{calm, of_code, raise};
+use crate::convert::{document_under, text_under};
+use crate::error::{calm, of_code, raise, refuse};
 use crate::report::Report;
 
 /// A compiled JSON Schema (draft 2020-12).
 #[pyclass(frozen, module = "motcua")]
 pub(crate) struct Schema {
     checker: Arc<Checker>,
-    policy: Policy,
 }
 
 /// Every code by its number in packed answers.
@@ -51,7 +49,7 @@ impl Schema {
         let compiled = calm(|| {
             Compiled::compile_draft(&schema, &options).map_err(|found| raise(&failure::of_schema(found)))
         })?;
-        Ok(Self { checker: Arc::new(Checker::new(compiled, policy)), policy })
+        Ok(Self { checker: Arc::new(Checker::new(compiled, policy)) })
     }
 
     /// Fields by their number in packed answers: JSON Pointers, with `*` for any index or name.
@@ -62,8 +60,8 @@ impl Schema {
 
     /// Findings of one record, each with its place.
     fn validate(&self, record: &Bound<'_, PyAny>) -> PyResult<Report> {
-        let value = document_under(record, &self.policy)?;
-        calm(|| Ok(report::Report::new(self.checker.schema().check(&value).0).into()))
+        let text = text_under(record, self.checker.policy())?;
+        calm(|| Ok(self.checker.validate(&text, &mut Memory::default()).map_err(refuse)?.into()))
     }
 
     /// Findings of one record's text: `(field, code)` each. What is no JSON is a finding too.

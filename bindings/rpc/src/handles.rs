@@ -13,13 +13,12 @@ use motcua::failure::of_code;
 use motcua::flow::{EventLog, Procedures};
 use motcua::forms::FormSession;
 use motcua::forms::batch::{Batch, Checker};
-use motcua::json::{Object, Policy, Value};
+use motcua::json::{Object, Value};
 use motcua::vn::place::Gazetteer;
 
 /// A compiled schema, and how its records are read.
 pub(crate) struct Schema {
     pub(crate) checker: Arc<Checker>,
-    pub(crate) policy: Policy,
 }
 
 /// A running batch under a schema.

@@ -10,7 +10,6 @@ use motcua::failure;
 use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::schema::{Options, Schema as Compiled};
 use motcua::json::{Policy, parse};
-use motcua::types::report;
 
 use crate::error::{MotCuaError, Result, refuse};
 use crate::records::Report;
@@ -37,7 +36,6 @@ impl From<RecordPolicy> for Policy {
 #[derive(uniffi::Object)]
 pub struct Schema {
     checker: Arc<Checker>,
-    policy: Policy,
 }
 
 /// Compiles a schema (JSON text). References lead into it and into `resources`, further schemas (JSON text) by their
@@ -60,8 +58,7 @@ pub fn compile_schema(
     let resources = texts.into_iter().map(|(address, text)| Ok((address, read(&text)?)));
     let options = Options { resources: resources.collect::<Result<_>>()?, assert_formats };
     let compiled = Compiled::compile_draft(&read(&schema)?, &options).map_err(failure::of_schema)?;
-    let policy = policy.into();
-    Ok(Arc::new(Schema { checker: Arc::new(Checker::new(compiled, policy)), policy }))
+    Ok(Arc::new(Schema { checker: Arc::new(Checker::new(compiled, policy.into())) }))
 }
 
 /// Every code by its number in packed answers. The numbers belong to this version.
@@ -85,8 +82,7 @@ impl Schema {
     /// # Errors
     /// `json/…`.
     pub fn validate(&self, record: String) -> Result<Report, MotCuaError> {
-        let value = parse(record.as_bytes(), &self.policy).map_err(refuse)?;
-        Ok(report::Report::new(self.checker.schema().check(&value).0).into())
+        Ok(self.checker.validate(record.as_bytes(), &mut Memory::default()).map_err(refuse)?.into())
     }
 
     /// Packed findings of one record (JSON text): field and code, again and again. What is no JSON is a finding too.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::schema::{Options, Schema as Compiled};
-use motcua::json::{Policy, parse};
-use motcua::types::report::Issue;
+use motcua::json::{self, Policy, parse};
+use motcua::types::report::Report;
 use motcua::{ErrorCode, failure};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -18,7 +18,6 @@ use crate::room::written;
 #[wasm_bindgen]
 pub struct Schema {
     checker: Rc<Checker>,
-    policy: Policy,
     scratch: RefCell<(Memory, Vec<(u32, u32)>)>,
 }
 
@@ -45,7 +44,13 @@ pub fn compile_schema(
     let compiled = Compiled::compile_draft(&read(schema)?, &options);
     let schema = compiled.map_err(|found| throw(&failure::of_schema(found)))?;
     let checker = Rc::new(Checker::new(schema, policy));
-    Ok(Schema { checker, policy, scratch: RefCell::default() })
+    Ok(Schema { checker, scratch: RefCell::default() })
+}
+
+/// The issues of a report, or nothing, which costs nothing to cross.
+fn told(report: Result<Report, json::Error>) -> Result<JsValue, JsValue> {
+    let issues = report.map_err(refuse)?.issues;
+    if issues.is_empty() { Ok(JsValue::UNDEFINED) } else { give_list(&issues) }
 }
 
 /// Every code by its number in packed issues.
@@ -85,14 +90,25 @@ impl Schema {
         !issues.is_empty()
     }
 
-    /// Issues of one record, each with its place and what its sentence needs.
+    /// Issues of one record, each with its place and what its sentence needs; nothing when there are none.
     ///
     /// # Errors
     /// Refusals of the reader, as thrown objects.
     pub fn validate(&self, text: &str) -> Result<JsValue, JsValue> {
-        let value = parse(text.as_bytes(), &self.policy).map_err(refuse)?;
-        let issues: Vec<Issue> = self.checker.schema().check(&value).0;
-        give_list(&issues)
+        told(self.judge(text.as_bytes()))
+    }
+
+    /// The same for the text that the host wrote.
+    ///
+    /// # Errors
+    /// As `validate`.
+    #[wasm_bindgen(js_name = validateWritten)]
+    pub fn validate_written(&self, bytes: u32) -> Result<JsValue, JsValue> {
+        told(written(bytes, |text| self.judge(text)))
+    }
+
+    fn judge(&self, record: &[u8]) -> Result<Report, json::Error> {
+        self.checker.validate(record, &mut self.scratch.borrow_mut().0)
     }
 
     /// Begins a batch.

@@ -7,7 +7,7 @@
 use motcua_json::{Policy, Value, find_byte, parse};
 use motcua_scan::{Issue, Judge, Table};
 use motcua_types::ErrorCode;
-use motcua_types::report::Severity;
+use motcua_types::report::{Report, Severity};
 
 pub use motcua_scan::Memory;
 
@@ -28,15 +28,17 @@ pub struct Checker {
     schema: Schema,
     table: Table,
     policy: Policy,
+    /// The same for a record of a batch, which may not be as long.
+    limited: Policy,
     scannable: bool,
 }
 
 impl Checker {
-    /// Makes a schema ready; records are read under `policy`, and none may be longer than [`MAX_RECORD`].
+    /// Makes a schema ready; records are read under `policy`, and none of a batch may be longer than [`MAX_RECORD`].
     pub fn new(schema: Schema, policy: Policy) -> Self {
-        let policy = policy.with_max_bytes(policy.max_bytes().min(MAX_RECORD));
-        let (table, scannable) = schema.table(policy, number_of);
-        Self { schema, table, policy, scannable }
+        let limited = policy.with_max_bytes(policy.max_bytes().min(MAX_RECORD));
+        let (table, scannable) = schema.table(limited, number_of);
+        Self { schema, table, policy, limited, scannable }
     }
 
     /// The schema.
@@ -50,6 +52,25 @@ impl Checker {
         self.table.fields()
     }
 
+    /// Judges one record, of any length that the policy allows: every issue with its place and what its sentence needs, in
+    /// the order of [`Schema::check`].
+    ///
+    /// # Errors
+    /// The reader's refusal.
+    pub fn validate(&self, record: &[u8], memory: &mut Memory) -> Result<Report, motcua_json::Error> {
+        let mut found = Vec::new();
+        // Nearly every record is valid, which is known without a tree.
+        if self.scannable && self.table.scan(record, self, memory, &mut found).is_ok() && found.is_empty() {
+            return Ok(Report::new(Vec::new()));
+        }
+        Ok(Report::new(self.schema.check(&parse(record, &self.policy)?).0))
+    }
+
+    /// How records are read.
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// Checks one record and adds its issues, as (field, code), in the order of [`Schema::check`].
     pub fn check(&self, record: &[u8], memory: &mut Memory, issues: &mut Vec<Issue>) {
         if !self.scannable || self.table.scan(record, self, memory, issues).is_err() {
@@ -60,7 +81,7 @@ impl Checker {
     /// The same by reading the record into a tree first.
     #[cold]
     pub fn check_tree(&self, record: &[u8], issues: &mut Vec<Issue>) {
-        match parse(record, &self.policy) {
+        match parse(record, &self.limited) {
             Err(error) => issues.push((0, number_of(error.code()))),
             Ok(value) => {
                 issues.extend(self.schema.check(&value).0.into_iter().map(|issue| {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use motcua_forms::batch::{Batch, Checker};
+use motcua_forms::batch::{Batch, Checker, MAX_RECORD};
 use motcua_forms::schema::{Options, Schema};
 use motcua_json::{Policy, parse};
 use motcua_types::ErrorCode;
@@ -171,4 +171,14 @@ fn all_processors_say_what_one_says() {
                 == run(&checker, &[text.as_bytes()])
         );
     }
+}
+
+#[test]
+fn a_single_record_may_be_longer_than_one_of_a_batch() {
+    let checker = checker(r#"{"type": "object", "properties": {"note": {"type": "string"}}}"#);
+    let note = "a".repeat(MAX_RECORD);
+    let judged = |record: String| checker.validate(record.as_bytes(), &mut Default::default());
+    assert!(judged(format!(r#"{{"note":"{note}"}}"#)).unwrap().valid);
+    assert_eq!(judged(format!(r#"{{"note":"{note}"}}x"#)).unwrap_err().code(), "json/trailing");
+    assert_eq!(issues(&checker, format!(r#"{{"note":"{note}"}}"#).as_bytes()), "json/tooLarge ");
 }

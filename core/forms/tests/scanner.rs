@@ -7,6 +7,7 @@ use motcua_forms::batch::{Checker, Memory};
 use motcua_forms::schema::{Options, Schema};
 use motcua_json::{Policy, parse};
 use motcua_types::ErrorCode;
+use motcua_types::report::Report;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -130,6 +131,11 @@ proptest! {
                     issues.iter().map(one).collect()
                 };
                 prop_assert_eq!(shown(&scanned), shown(&walked), "{} of {}", record, schema);
+
+                let report = checker.validate(record.as_bytes(), &mut memory).map_err(|error| error.code());
+                let whole = parse(record.as_bytes(), &policy).map_err(|error| error.code());
+                let whole = whole.map(|value| Report::new(compiled.check(&value).0));
+                prop_assert_eq!(report, whole, "{} of {}", record, schema);
             }
         }
     }

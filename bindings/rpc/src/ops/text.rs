@@ -8,8 +8,8 @@ use motcua::failure::{of_code, of_schema};
 use motcua::forms::batch::{Batch, Checker, Memory};
 use motcua::forms::render;
 use motcua::forms::schema::{Options, Schema as Compiled};
-use motcua::json::{Policy, Value, parse, to_canonical_string};
-use motcua::types::report::{Issue, Param as Named};
+use motcua::json::{Policy, Value, to_canonical_string};
+use motcua::types::report::Param as Named;
 use motcua::types::value::{TransferCode, ValueContext};
 use motcua::value;
 use motcua::vn::place::Gazetteer;
@@ -151,9 +151,8 @@ pub(super) const OPS: &[Op] = &[
         result: "{valid, issues}",
         run: |handles, params| {
             let schema = handles.schema(params.text("schema")?)?;
-            let record = parse(params.text("source")?.as_bytes(), &schema.policy).map_err(refuse)?;
-            let issues: Vec<Issue> = schema.checker.schema().check(&record).0;
-            Ok(members([("valid", issues.is_empty().into()), ("issues", give(&issues)?)]))
+            let record = params.text("source")?.as_bytes();
+            give(&schema.checker.validate(record, &mut Memory::default()).map_err(refuse)?)
         },
     },
     Op {
@@ -243,7 +242,7 @@ fn compile(handles: &mut Handles, params: &Params<'_>) -> Answer {
     })?;
     let checker = Arc::new(Checker::new(schema, policy));
     let fields: Value = checker.fields().into_iter().map(Value::from).collect();
-    let mut answer = handles.keep(Schema { checker, policy });
+    let mut answer = handles.keep(Schema { checker });
     answer.insert("fields", fields);
     Ok(answer.into())
 }

@@ -420,7 +420,11 @@ export class Schema extends Handle {
 
   /** @param {unknown} record */
   validate(record) {
-    const issues = use(this, (raw) => raw.validate(json(record)));
+    const issues = use(this, (raw) => {
+      const source = json(record);
+      const length = enter(source);
+      return length < 0 ? raw.validate(source) : raw.validateWritten(length);
+    }) ?? [];
     return { valid: issues.every((/** @type {any} */ issue) => issue.severity !== "error"), issues };
   }
 

@@ -51,6 +51,8 @@ test("texts of any length, one after the other", () => {
   for (const length of [1, 2000, 6000, 20_000, 300_000, 1, 3000]) {
     assert.equal(compiled.check(record(length)).length, 0, `${length}`);
     assert.deepEqual(named(compiled.check(record(length).replace("ward", "wart")), 2), ["form/required /ward", "form/unknownField "]);
+    assert.deepEqual(compiled.validate(record(length)), { valid: true, issues: [] });
+    assert.deepEqual(compiled.validate(JSON.parse(record(length).replace("ward", "wart"))).issues.map(({ code }) => code), ["form/required", "form/unknownField"]);
   }
   assert.deepEqual(named(compiled.check(""), 2), ["json/syntax "]);
   assert.deepEqual(named(compiled.check('"\ud800"'), 2), ["form/type "]);

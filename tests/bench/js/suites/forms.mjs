@@ -63,6 +63,12 @@ export async function suite(host) {
   const check = () => form.check(one).length === 0;
   must("one form", check() && form.check(JSON.stringify(list[0])).length === 4 && all(JSON.parse(one)) && zod(JSON.parse(one)));
 
+  const whole = list[1];
+  const reads = (errors) => errors.map(({ instancePath, keyword, params }) => ({ instancePath, keyword, params }));
+  const listed = (text) => (all(JSON.parse(text)) ? [] : reads(all.errors));
+  const wrongOne = JSON.stringify(list[0]);
+  must("findings", form.validate(one).valid && form.validate(whole).valid && form.validate(wrongOne).issues.length === 2 && listed(wrongOne).length === 2);
+
   const open = new FormSession(await session(core, list[1]));
   const object = structuredClone(list[1]);
   const names = ["Nguyễn Thị An", "Nguyễn Thị Anh"];
@@ -96,6 +102,27 @@ export async function suite(host) {
         { name: "motcua, profile", run: check },
         { name: "JSON.parse + ajv, all errors", run: () => all(JSON.parse(one)) },
         { name: "JSON.parse + zod", run: () => zod(JSON.parse(one)) },
+      ],
+    },
+    {
+      name: "one form, given as text, findings as objects",
+      cases: [
+        { name: "motcua, profile", run: () => form.validate(one) },
+        { name: "JSON.parse + ajv, all errors", run: () => listed(one) },
+      ],
+    },
+    {
+      name: "the same with two findings",
+      cases: [
+        { name: "motcua, profile", run: () => form.validate(wrongOne) },
+        { name: "JSON.parse + ajv, all errors", run: () => listed(wrongOne) },
+      ],
+    },
+    {
+      name: "one form, given as an object, findings as objects",
+      cases: [
+        { name: "motcua, profile", run: () => form.validate(whole) },
+        { name: "ajv, all errors", run: () => (all(whole) ? [] : reads(all.errors)) },
       ],
     },
     {
