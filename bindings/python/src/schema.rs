@@ -4,14 +4,13 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use motcua::forms::batch::{Batch, Checker, Memory};
-use motcua::forms::schema::{Options, Schema as Compiled};
-use motcua::json::{Policy, Value};
-use motcua::{ErrorCode, failure};
+use motcua::json::Policy;
+use motcua::{ErrorCode, schema};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping};
 
-use crate::convert::{document_under, text_under};
-use crate::error::{calm, of_code, raise, refuse};
+use crate::convert::text_under;
+use crate::error::{calm, of_code, refuse};
 use crate::report::Report;
 
 /// A compiled JSON Schema (draft 2020-12).
@@ -44,12 +43,10 @@ impl Schema {
             _ => return Err(of_code("boundary/type")),
         };
         let resources = resources.map_or_else(|| Ok(Vec::new()), further)?;
-        let schema = document_under(schema, &Policy::RFC8259)?;
-        let options = Options { resources, assert_formats };
-        let compiled = calm(|| {
-            Compiled::compile_draft(&schema, &options).map_err(|found| raise(&failure::of_schema(found)))
-        })?;
-        Ok(Self { checker: Arc::new(Checker::new(compiled, policy)) })
+        let text = text_under(schema, &Policy::RFC8259)?;
+        let further = resources.iter().map(|(address, text)| (address.as_str(), text.as_slice()));
+        let checker = calm(|| schema::compile(&text, further, assert_formats, policy).map_err(refuse))?;
+        Ok(Self { checker: Arc::new(checker) })
     }
 
     /// Fields by their number in packed answers: JSON Pointers, with `*` for any index or name.
@@ -85,14 +82,14 @@ impl Schema {
     }
 }
 
-/// Further schemas by their address, in the order of the mapping.
-fn further(resources: &Bound<'_, PyAny>) -> PyResult<Vec<(String, Value)>> {
+/// Texts of further schemas by their address, in the order of the mapping.
+fn further(resources: &Bound<'_, PyAny>) -> PyResult<Vec<(String, Vec<u8>)>> {
     let resources = resources.cast::<PyMapping>().map_err(|_| of_code("boundary/type"))?;
     let mut read = Vec::new();
     for pair in resources.items()? {
         let (address, schema): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair.extract()?;
         let address = address.extract().map_err(|_| of_code("boundary/type"))?;
-        read.push((address, document_under(&schema, &Policy::RFC8259)?));
+        read.push((address, text_under(&schema, &Policy::RFC8259)?.into_owned()));
     }
     Ok(read)
 }

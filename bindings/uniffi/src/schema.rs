@@ -6,10 +6,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use motcua::ErrorCode;
-use motcua::failure;
 use motcua::forms::batch::{Batch, Checker, Memory};
-use motcua::forms::schema::{Options, Schema as Compiled};
-use motcua::json::{Policy, parse};
+use motcua::json::Policy;
 
 use crate::error::{MotCuaError, Result, refuse};
 use crate::records::Report;
@@ -51,14 +49,12 @@ pub fn compile_schema(
     assert_formats: bool,
     policy: RecordPolicy,
 ) -> Result<Arc<Schema>, MotCuaError> {
-    let read = |text: &str| parse(text.as_bytes(), &Policy::RFC8259).map_err(refuse);
     // A hash map has no order. Where two resources claim one `$id` the first counts, and it is the same each time.
     let mut texts: Vec<(String, String)> = resources.into_iter().collect();
     texts.sort_unstable();
-    let resources = texts.into_iter().map(|(address, text)| Ok((address, read(&text)?)));
-    let options = Options { resources: resources.collect::<Result<_>>()?, assert_formats };
-    let compiled = Compiled::compile_draft(&read(&schema)?, &options).map_err(failure::of_schema)?;
-    Ok(Arc::new(Schema { checker: Arc::new(Checker::new(compiled, policy.into())) }))
+    let further = texts.iter().map(|(address, text)| (address.as_str(), text.as_bytes()));
+    let checker = motcua::schema::compile(schema.as_bytes(), further, assert_formats, policy.into())?;
+    Ok(Arc::new(Schema { checker: Arc::new(checker) }))
 }
 
 /// Every code by its number in packed answers. The numbers belong to this version.

@@ -4,14 +4,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use motcua::forms::batch::{Batch, Checker, Memory};
-use motcua::forms::schema::{Options, Schema as Compiled};
-use motcua::json::{self, Policy, parse};
+use motcua::json::{self, Policy};
 use motcua::types::report::Report;
-use motcua::{ErrorCode, failure};
+use motcua::{ErrorCode, schema};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::{give_list, refuse, throw, wrong_type};
+use crate::boundary::{give_list, refuse, wrong_type};
 use crate::room::written;
 
 /// A compiled schema.
@@ -27,7 +26,7 @@ pub struct Schema {
 /// `json/…` for a text that is no JSON, `procedure/…` with the place for a schema that is none.
 #[wasm_bindgen(js_name = compileSchema)]
 pub fn compile_schema(
-    schema: &str,
+    text: &str,
     addresses: Vec<String>,
     resources: Vec<String>,
     assert_formats: bool,
@@ -38,13 +37,9 @@ pub fn compile_schema(
         "rfc8259" => Policy::RFC8259,
         _ => return Err(wrong_type()),
     };
-    let read = |text: &str| parse(text.as_bytes(), &Policy::RFC8259).map_err(refuse);
-    let resources = addresses.into_iter().zip(&resources).map(|(address, text)| Ok((address, read(text)?)));
-    let options = Options { resources: resources.collect::<Result<_, JsValue>>()?, assert_formats };
-    let compiled = Compiled::compile_draft(&read(schema)?, &options);
-    let schema = compiled.map_err(|found| throw(&failure::of_schema(found)))?;
-    let checker = Rc::new(Checker::new(schema, policy));
-    Ok(Schema { checker, scratch: RefCell::default() })
+    let further = addresses.iter().map(String::as_str).zip(resources.iter().map(String::as_bytes));
+    let checker = schema::compile(text.as_bytes(), further, assert_formats, policy).map_err(refuse)?;
+    Ok(Schema { checker: Rc::new(checker), scratch: RefCell::default() })
 }
 
 /// The issues of a report, or nothing, which costs nothing to cross.

@@ -3,8 +3,8 @@
 //!
 //! This crate is the facade: integrators and bindings depend on it and on nothing below it. The parts keep
 //! their names ([`forms`], [`crypto`], [`dossier`], [`vn`], [`json`]); the records that cross the boundary
-//! are in [`types`]; [`flow`] holds the steps that every host takes in the same order, [`value`] the answers about
-//! single values and places.
+//! are in [`types`]; [`flow`] holds the steps that every host takes in the same order, [`schema`] plain schemas as hosts
+//! hand them over, [`value`] the answers about single values and places.
 //!
 //! Nothing here reads a clock, a network, a disk or a random source: the host passes `now`, bytes and
 //! [`crypto::Entropy`].
@@ -14,6 +14,7 @@
 pub mod failure;
 pub mod flow;
 pub mod host;
+pub mod schema;
 pub mod value;
 
 pub use failure::ToFailure;

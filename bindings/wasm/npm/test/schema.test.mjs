@@ -94,6 +94,11 @@ test("streams and iterables", async () => {
 test("references, resources, refusals", () => {
   const resources = { "https://example.org/ward": { type: "string", minLength: 2 } };
   const other = motcua.compileSchema({ $ref: "https://example.org/ward" }, { resources });
+  const broken = { ...resources, "https://example.org/city": "{" };
+  assert.throws(
+    () => motcua.compileSchema(true, { resources: broken }),
+    (error) => refused("json/syntax")(error) && error.params.some(({ name, value }) => name === "resource" && value === "https://example.org/city"),
+  );
   assert.equal(other.validate('"a"').issues[0].code, "form/minLength");
   assert.throws(() => motcua.compileSchema({ $ref: "https://example.org/none" }), refused("procedure/unresolvedRef", "/$ref"));
   assert.throws(() => motcua.compileSchema({ properties: { a: { pattern: "(?=x)" } } }), refused("procedure/patternUnsupported", "/properties/a/pattern"));
