@@ -9,6 +9,7 @@ import { masked } from "./lib/mask.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SAVING = /^(Đang lưu|Saving)…$/;
 const GRAVE = ["serious", "critical"];
 
 /** Collects what was found on all pages; the run fails at its end when anything grave or different was seen. */
@@ -26,6 +27,8 @@ export class Looks {
     this.pages.push(name);
     // A page that is still loading has no heading.
     await page.getByRole("heading", { level: 1, includeHidden: true }).first().waitFor({ state: "attached" });
+    // A draft that is being kept is kept a moment later.
+    await page.getByText(SAVING).waitFor({ state: "detached" });
     await this.#axe(page, name);
     if (tree) await this.#tree(page, name);
     await this.#words(page, name);
