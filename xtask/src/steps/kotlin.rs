@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::bindings::{CODES, Pair, Scene, generate, pair, parity};
 use super::node::scratch;
 use super::quickstart;
+use super::shrink::Shrink;
 use crate::build::Workshop;
 use crate::proc::Cmd;
 use crate::table::{Outcome, StepResult};
@@ -124,9 +125,7 @@ fn app(home: &Path, jars: &[PathBuf], main: &Path) -> Result<(), String> {
     let sample = files::root().join("mobile/android/sample");
     let sources = [sample.join("app/src/main/kotlin"), sample.join("model/main"), files::root().join(STUBS)];
     let mut with_main = jars.to_vec();
-    let coroutines =
-        files::root().join(TOOLS).join("node_modules/kotlin-compiler/lib/kotlinx-coroutines-core-jvm.jar");
-    with_main.extend([main.to_path_buf(), coroutines]);
+    with_main.extend([main.to_path_buf(), library("kotlinx-coroutines-core-jvm")]);
     kotlinc(&sources, &with_main, None, &home.join("app.jar"))?;
     println!("   BUILT, NOT RUN: Keystore signer and Compose app, against {STUBS}; no Android SDK here");
     Ok(())
@@ -148,6 +147,9 @@ fn programs(
     let scene = Scene::make()?;
     let kotlin = format!("{}:{class_path}", program.display());
     scene.play("kotlin", &["java", libraries, "-cp", &kotlin, "ProgramKt"])?;
+    let jna = Path::new(JARS).join("jna.jar");
+    let jars = [program, main.to_path_buf(), stdlib(), jna].into();
+    Shrink { home, jars, beside: library("annotations-13.0"), libraries }.play(&scene)?;
     // Not the standard library of Kotlin: whoever compiles Java against the jar does not have it at hand.
     let java = home.join("java");
     files::make_dir(&java)?;
@@ -164,7 +166,12 @@ fn programs(
 }
 
 fn stdlib() -> PathBuf {
-    files::root().join(TOOLS).join("node_modules/kotlin-compiler/lib/kotlin-stdlib.jar")
+    library("kotlin-stdlib")
+}
+
+/// A jar that comes with the compiler.
+fn library(name: &str) -> PathBuf {
+    files::root().join(TOOLS).join(format!("node_modules/kotlin-compiler/lib/{name}.jar"))
 }
 
 fn source(set: &str) -> PathBuf {
@@ -199,7 +206,7 @@ fn kotlinc(sources: &[PathBuf], jars: &[PathBuf], friend: Option<&Path>, to: &Pa
         "annotations-13.0",
         "kotlinx-coroutines-core-jvm",
     ];
-    let compiler: Vec<PathBuf> = parts.iter().map(|part| kotlin.join(format!("lib/{part}.jar"))).collect();
+    let compiler: Vec<PathBuf> = parts.map(library).into();
     // The compiler's main class, because its script wants bash.
     let mut compile = Cmd::new("java")
         .args(["-cp", &join(&compiler)?, "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler"])

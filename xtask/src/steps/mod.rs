@@ -13,6 +13,7 @@ mod oracles;
 mod python;
 mod quickstart;
 mod rust;
+mod shrink;
 mod spdx;
 mod swift;
 mod text;
