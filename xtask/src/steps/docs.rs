@@ -14,6 +14,26 @@ use crate::{files, setup};
 /// Pages whose TypeScript runs.
 const PAGES: &[&str] = &["README.md", "docs/quickstart/typescript.md"];
 
+/// The page with the programs by `motcua rpc`. Its Python is run by a test of the command.
+const BY_RPC: &str = "docs/quickstart/rpc.md";
+
+/// A language without a binding.
+struct Language {
+    /// Of its blocks, and of its program.
+    name: &'static str,
+    /// Where Debian has it.
+    package: &'static str,
+    before: &'static [&'static str],
+}
+
+const LANGUAGES: &[Language] = &[
+    Language { name: "php", package: "php-cli", before: &[] },
+    Language { name: "go", package: "golang-go", before: &["run"] },
+];
+
+/// What each says, among others: the mistake in the form, what the packet's signature proves, and why another attempt's is refused.
+const SAID: &[&str] = &["/sender/phone ", "Nguyễn Thị Mai: integrity", "packet.open: packet/wrongNonce"];
+
 /// Where a TypeScript compiler and the declarations of Node are after `npm ci`.
 const TYPESCRIPT: &str = "tests/packaging";
 
@@ -24,13 +44,42 @@ pub(crate) fn run(workshop: &mut Workshop) -> StepResult {
     for page in PAGES {
         examples.extend(quickstart::blocks(page, "ts")?);
     }
-    run_examples(&examples, &workshop.tarball()?, &workshop.server()?, &workshop.cli()?)?;
-    Ok(Outcome::Ok(format!("{} examples, {links} links", examples.len())))
+    let cli = workshop.cli()?;
+    let project = run_examples(&examples, &workshop.tarball()?, &workshop.server()?, &cli)?;
+    let others = run_others(&project, &cli)?;
+    Ok(Outcome::Ok(format!("{} examples, {links} links", examples.len() + others)))
+}
+
+/// Runs the programs of the quick start by `motcua rpc` over the packet that the examples left; counts them.
+fn run_others(project: &Path, cli: &Path) -> Result<usize, String> {
+    let mut count = 0;
+    for Language { name, package, before } in LANGUAGES {
+        if setup::which(name).is_none() {
+            setup::debian_packages(&[package])?;
+        }
+        if setup::which(name).is_none() {
+            println!("   NOT PRESENT: {name} (on Debian: {package}), so its program in {BY_RPC} was not run");
+            continue;
+        }
+        for program in quickstart::blocks(BY_RPC, name)? {
+            let file = format!("first_packet.{name}");
+            files::write(&project.join(&file), program.as_bytes())?;
+            let run = Cmd::new(name).args(*before).arg(&file).dir(project);
+            let said = run.env("PATH", quickstart::path(cli)?).limit(Duration::from_secs(120)).output()?;
+            for line in SAID {
+                if !said.lines().any(|one| one.starts_with(line)) {
+                    return Err(format!("{file} does not say {line:?}:\n{said}"));
+                }
+            }
+            count += 1;
+        }
+    }
+    Ok(count)
 }
 
 /// Compiles and runs the examples in a project of their own, beside the files that a first `demo` leaves and the folder
-/// that `motcua trial` makes.
-fn run_examples(examples: &[String], tarball: &Path, server: &Path, cli: &Path) -> Result<(), String> {
+/// that `motcua trial` makes. Returns the project's folder.
+fn run_examples(examples: &[String], tarball: &Path, server: &Path, cli: &Path) -> Result<PathBuf, String> {
     let project = scratch("docs")?;
     Cmd::new(server)
         .args(["--init", "--data"])
@@ -59,7 +108,7 @@ fn run_examples(examples: &[String], tarball: &Path, server: &Path, cli: &Path) 
         let script = format!("{name}.js");
         Cmd::new("node").arg(script).dir(&project).env("PATH", &path).limit(Duration::from_secs(60)).run()?;
     }
-    Ok(())
+    Ok(project)
 }
 
 /// The compiler, and the folder with the declarations of Node.
