@@ -1,7 +1,8 @@
 //! Objects that we made, for peers to read.
 
-use motcua::crypto::{b64, seal, sign};
+use motcua::crypto::{b64, hash, seal, sign};
 use motcua::json::{Value, canonicalize, to_canonical_string};
+use motcua::types::submission::ProcedureRef;
 
 use crate::orders;
 use crate::world::{Counter, PART, POINTER, PROCEDURE, VERSION, World, chunk, code, content, object, worlds};
@@ -55,6 +56,12 @@ fn objects(world: &World) -> Result<Vec<Value>, String> {
         }
     }
     let recipients = [world.unit.public(), world.recovery.public()];
+    let (procedure, version) = PROCEDURE.split_once('@').unwrap_or((PROCEDURE, ""));
+    let procedure = ProcedureRef {
+        code: procedure.to_owned(),
+        version: version.to_owned(),
+        hash: hash::sha256_text(PROCEDURE.as_bytes()),
+    };
     for (reader, key) in [("unit", &world.unit), ("recovery", &world.recovery)] {
         let private = || ("jwk", key.export_private_jwk());
         let context = seal::context(seal::PURPOSE_SUBMISSION, world.dossier.dossier(), PROCEDURE);
@@ -62,7 +69,7 @@ fn objects(world: &World) -> Result<Vec<Value>, String> {
             seal::seal(&canonicalize(&content()), context, &recipients, &mut entropy).map_err(code)?;
         let name = format!("sealed to {reader}");
         items.push(item(&name, "jwe-general", seal::to_value(&sealed), &plaintext, private()));
-        let wrap = world.dossier.seal(&recipients, PROCEDURE, &mut entropy).map_err(code)?;
+        let wrap = world.dossier.seal(&recipients, &procedure, &mut entropy).map_err(code)?;
         let secret = seal::open(&wrap, key).map_err(code)?.0;
         let name = format!("dossier key to {reader}");
         items.push(item(&name, "jwe-general", seal::to_value(&wrap), &b64::encode(&secret), private()));
