@@ -1,6 +1,5 @@
 // Pictures of the pages that people see, in both languages and in the width of a phone and of a desk, on real data.
 //
-//   MOTCUA_URL    a running server; without it one is started
 //   MOTCUA_SHOTS  the folder for the pictures; without it target/e2e/shots
 
 import { mkdirSync } from "node:fs";
@@ -19,7 +18,7 @@ const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
 const dir = process.env.MOTCUA_SHOTS ?? join(ROOT, "target/e2e/shots");
 mkdirSync(dir, { recursive: true });
-const server = process.env.MOTCUA_URL ? { url: process.env.MOTCUA_URL, stop: async () => {} } : await startServer(scratch());
+const server = await startServer(scratch());
 const browser = await launch();
 let taken = 0;
 

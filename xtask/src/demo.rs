@@ -1,6 +1,6 @@
 //! The demonstration: build all, start the server, or tell the stories, or take the pictures.
 
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::thread::ScopedJoinHandle;
 use std::time::{Duration, Instant};
@@ -91,7 +91,7 @@ fn free(port: u16) -> Result<(), String> {
     })
 }
 
-/// Starts a server of its own and takes the pictures.
+/// Takes the pictures, from a server that lives on the day of the tests.
 fn shots(dir: &Path, progress: &Progress) -> Result<(), String> {
     let tests = files::root().join("tests/e2e");
     setup::npm_ci(&tests)?;
@@ -103,15 +103,9 @@ fn shots(dir: &Path, progress: &Progress) -> Result<(), String> {
     files::make_dir(dir)?;
     let dir = dir.canonicalize().map_err(|error| format!("cannot use {}: {error}", dir.display()))?;
     let scratch = files::empty_dir(&files::target().join("xtask/shots"))?;
-    let log = scratch.join("server.log");
-    let port = any_port()?;
-    let mut running = server(&parts, &scratch.join("data"), port).background(&log)?;
-    await_server(port, &mut running).inspect_err(|_| eprint!("{}", files::read(&log).unwrap_or_default()))?;
     progress.say("taking the pictures");
     Cmd::new("node")
         .arg("tests/e2e/shots.mjs")
-        .env("MOTCUA_URL", format!("http://127.0.0.1:{port}"))
-        .env("MOTCUA_SERVER_LOG", &log)
         .env("MOTCUA_SHOTS", &dir)
         .env("MOTCUA_CHROMIUM", chromium)
         .env("MOTCUA_SERVER", &parts.server)
@@ -120,28 +114,6 @@ fn shots(dir: &Path, progress: &Progress) -> Result<(), String> {
         .env("MOTCUA_TMP", &scratch)
         .limit(Duration::from_secs(600))
         .run()?;
-    drop(running);
     progress.say(&format!("pictures in {}", dir.display()));
     Ok(())
-}
-
-fn any_port() -> Result<u16, String> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-        .and_then(|listener| listener.local_addr())
-        .map(|address| address.port())
-        .map_err(|error| format!("no free port: {error}"))
-}
-
-fn await_server(port: u16, running: &mut crate::proc::Running) -> Result<(), String> {
-    let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(30) {
-        if running.ended() {
-            return Err("the server ended at once".to_owned());
-        }
-        if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
-            return Ok(());
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    Err("the server did not listen within 30 s".to_owned())
 }

@@ -117,15 +117,6 @@ impl Cmd {
         self.judge(status)
     }
 
-    /// Starts it with the output in `log` and returns; dropping the guard stops it.
-    pub(crate) fn background(mut self, log: &Path) -> Result<Running, String> {
-        let file =
-            File::create(log).map_err(|error| format!("cannot write {}: {error}", files::short(log)))?;
-        let twin = file.try_clone().map_err(|error| error.to_string())?;
-        self.inner.stdin(Stdio::null()).stdout(file).stderr(twin);
-        Ok(Running(self.spawn()?))
-    }
-
     /// Becomes the command; returns only when it could not start.
     pub(crate) fn become_it(mut self) -> String {
         use std::os::unix::process::CommandExt as _;
@@ -160,22 +151,6 @@ impl Cmd {
 
     fn not_started(&self, error: &std::io::Error) -> String {
         format!("`{}` did not start: {error}", self.shown)
-    }
-}
-
-/// A child that runs beside us and is stopped when this is dropped.
-pub(crate) struct Running(Child);
-
-impl Running {
-    /// Whether it has ended by itself.
-    pub(crate) fn ended(&mut self) -> bool {
-        !matches!(self.0.try_wait(), Ok(None))
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        stop(&mut self.0);
     }
 }
 

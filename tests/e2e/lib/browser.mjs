@@ -19,7 +19,7 @@ export async function person(browser, server, { lang = "vi", size = [1280, 900],
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(8000);
-  if (server.now) await context.clock.install({ time: server.now() });
+  await context.clock.install({ time: server.now() });
   if (lang === "en") {
     // An empty page before the first has no storage of its own.
     await context.addInitScript(() => location.protocol === "http:" && localStorage.setItem("motcua.lang", "en"));

@@ -168,21 +168,24 @@ pub(crate) fn portal(workshop: &mut Workshop) -> StepResult {
 
 /// The stories in a browser.
 pub(crate) fn e2e(workshop: &mut Workshop) -> StepResult {
-    let script = script("tests/e2e", "run.mjs")?;
     let chromium = match setup::chromium()? {
         Browser::Found(path) => path,
         Browser::Missing(reason) => return Ok(Outcome::Skipped(reason)),
     };
     // One of an earlier run must not pass for this run's.
     let _ = std::fs::remove_file(portal_packet());
-    script
-        .env("MOTCUA_CHROMIUM", chromium)
-        .env("MOTCUA_TARBALL", workshop.tarball()?)
-        .env("MOTCUA_PORTAL", workshop.portal()?)
-        .env("MOTCUA_SERVER", workshop.server()?)
-        .env("MOTCUA_TMP", scratch("e2e")?)
-        .limit(Duration::from_secs(900))
-        .run()?;
+    // The pictures of every page take as long again as the stories.
+    let programs: &[&str] = if workshop.long { &["run.mjs", "shots.mjs"] } else { &["run.mjs"] };
+    for program in programs {
+        script("tests/e2e", program)?
+            .env("MOTCUA_CHROMIUM", &chromium)
+            .env("MOTCUA_TARBALL", workshop.tarball()?)
+            .env("MOTCUA_PORTAL", workshop.portal()?)
+            .env("MOTCUA_SERVER", workshop.server()?)
+            .env("MOTCUA_TMP", scratch("e2e")?)
+            .limit(Duration::from_secs(900))
+            .run()?;
+    }
     ok()
 }
 
