@@ -93,6 +93,11 @@ async function open({ width = 1280, height = 900, lang = "vi" } = {}) {
   return { page, form, shot };
 }
 
+/** Waits until a reader of screens is told something. */
+async function spoken(form, text) {
+  await form.locator("[role=status]", { hasText: text }).waitFor({ state: "attached" });
+}
+
 /** What axe finds on the page as it is now; evaluated through the debugger, which no policy binds. */
 async function barriers(page) {
   await page.evaluate(axe);
@@ -188,8 +193,8 @@ test("nothing is called wrong while it is first typed; leaving it judges it, cor
   const field = page.locator("[data-pointer='/requester/phone']");
   assert.equal(await field.locator(".message:visible").count(), 0);
   await page.keyboard.press("Tab");
-  assert.match(await field.locator(".message").textContent(), /^Lỗi: ./);
-  assert.match(await form.evaluate((element) => element.shadowRoot.querySelector("[role=status]").textContent), /Số điện thoại/);
+  await field.locator(".message", { hasText: /^Lỗi: ./ }).waitFor();
+  await spoken(form, /Số điện thoại/);
   await box.fill("0903123456");
   assert.equal(await field.locator(".message:visible").count(), 0);
 
@@ -202,6 +207,7 @@ test("nothing is called wrong while it is first typed; leaving it judges it, cor
   await page.mouse.move(2, 2);
   await page.mouse.up();
   await page.locator("[data-pointer='/requester/email'] .message:visible").waitFor();
+  await spoken(form, /Thư điện tử/);
   await page.close();
 });
 
@@ -210,7 +216,7 @@ test("questions come and go with an announcement, and the language changes witho
   const kind = page.locator("[data-pointer='/requester/id/kind'] select");
   await kind.selectOption({ label: "Hộ chiếu" });
   await page.locator("[data-pointer='/requester/id/country'] input").waitFor();
-  assert.match(await form.evaluate((element) => element.shadowRoot.querySelector("[role=status]").textContent), /Có thêm mục/);
+  await spoken(form, /Có thêm mục/);
   const name = page.locator("[data-pointer='/requester/fullName'] input");
   await name.fill("Trần Thị Bình");
   await form.evaluate((element) => { element.lang = "en"; });

@@ -39,6 +39,8 @@ export class MotcuaForm extends Base {
   #stepsOpen = false;
   #pressed = false;
   #pending = false;
+  /** The field that was left while the pointer was down. @type {string | undefined} */
+  #leaving;
   #returning = false;
   #live;
   #frame;
@@ -340,9 +342,15 @@ export class MotcuaForm extends Base {
     this.#store.touched.add(pointer);
     if (this.#pressed) {
       this.#pending = true;
+      this.#leaving = pointer;
       return;
     }
     this.#update();
+    this.#tell(pointer);
+  }
+
+  /** Says what is wrong with a field that was left. @param {string} pointer */
+  #tell(pointer) {
     const issue = this.#ctx.issue(pointer);
     const said = issue ? `${this.#ctx.labelOf(pointer)}. ${this.#ctx.t(issue.severity === "error" ? "error" : "warning")}: ${this.#ctx.spoken(issue)}` : "";
     // Said once: leaving the field again unchanged stays silent, a new error in it is heard.
@@ -361,6 +369,9 @@ export class MotcuaForm extends Base {
     if (!this.#pending) return;
     this.#pending = false;
     this.#update();
+    // Whoever leaves a box by pressing elsewhere hears what whoever leaves it by Tab hears.
+    if (this.#leaving !== undefined) this.#tell(this.#leaving);
+    this.#leaving = undefined;
   }
 
   /** Enter in a one-line box goes on, as in any form. @param {KeyboardEvent} event */
@@ -576,6 +587,7 @@ export class MotcuaForm extends Base {
     }
     if (changed) {
       this.#live.replaceChildren();
+      this.#leaving = undefined;
       this.#store.forgetPassing();
     }
     this.#draw();
